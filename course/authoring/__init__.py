@@ -1,0 +1,1 @@
+"""For authors: lessons/ -> notebooks/, solutions/, recorded results, glossary. Needs `pip install .[authoring]`."""

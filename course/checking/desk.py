@@ -1,0 +1,81 @@
+"""What `lesson("01_neuron")` returns: the lesson's exercises, each with check, hint and solution."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from course import catalog
+from course.checking import progress, records
+from course.checking.exercise import Exercise, exercises
+from course.checking.judge import Verdict, judge
+from course.checking.show import Note
+
+
+class Task:
+    """One exercise on the learner's desk."""
+
+    def __init__(self, lesson: str, exercise: Exercise, recorded: records.Recorded) -> None:
+        self._lesson, self._exercise, self._recorded = lesson, exercise, recorded
+        self._hints_given = 0
+        self._asked_for_answer = False
+
+    def check(self, attempt: Any) -> Verdict:
+        """Says whether `attempt` is right and, if not, which mistake it makes. Never raises."""
+        verdict = judge(self._exercise, attempt, self._recorded)
+        progress.note(self._lesson, self._exercise.name, verdict.outcome.value)
+        return verdict
+
+    def hint(self) -> Note:
+        """The next of the exercise's hints; after the last, the last again."""
+        hints = self._exercise.hints
+        number = min(self._hints_given, len(hints) - 1)
+        self._hints_given += 1
+        progress.note(self._lesson, self._exercise.name, "hint")
+        last = " The last one; `solution()` shows the answer." if number == len(hints) - 1 else ""
+        return Note("hint", f"{self._exercise.name}: hint {number + 1} of {len(hints)}", hints[number] + last)
+
+    def solution(self) -> Note:
+        """The lesson's answer: at once when the exercise is solved, else when asked a second time."""
+        name = self._exercise.name
+        if name not in progress.solved()[self._lesson] and not self._asked_for_answer:
+            self._asked_for_answer = True
+            return Note(
+                "answer",
+                f"{name}: not solved yet",
+                "Have you read all the hints? Ask once more, and the answer is shown.",
+            )
+        progress.note(self._lesson, name, "solution")
+        return Note("answer", f"{name}: one right answer", "Yours may differ and be as right.", self._recorded.answer)
+
+    def __repr__(self) -> str:
+        return f"{self._exercise.name}: .check({self._exercise.name}), .hint(), .solution()"
+
+
+class Desk:
+    """The exercises of one lesson as attributes. Shown by itself, it is the lesson's line of progress."""
+
+    def __init__(self, name: str) -> None:
+        self._entry = catalog.lesson(name)
+        recorded = records.load(name)
+        self._tasks = {key: Task(name, exercise, recorded[key]) for key, exercise in exercises(name).items()}
+
+    def __getattr__(self, name: str) -> Task:
+        tasks = self.__dict__.get("_tasks", {})
+        if name in tasks:
+            return tasks[name]
+        if name.startswith("_"):
+            raise AttributeError(name)
+        near = difflib.get_close_matches(name, tasks, 1)
+        hint = f" Did you mean `{near[0]}`?" if near else ""
+        raise AttributeError(f"Lesson {self._entry.number} has no exercise `{name}`.{hint} It has: {', '.join(tasks)}.")
+
+    def __dir__(self) -> list[str]:
+        return [*self._tasks, "progress"]
+
+    def progress(self) -> str:
+        """How far you are in this lesson, in one line."""
+        return progress.line(self._entry)
+
+    def __repr__(self) -> str:
+        return progress.line(self._entry)
