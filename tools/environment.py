@@ -38,7 +38,7 @@ def another_python():
 
 def works(python, code):
     try:
-        with open(os.devnull, "w") as nowhere:
+        with open(os.devnull, "wb") as nowhere:
             return subprocess.call([python, "-c", code], stdout=nowhere, stderr=nowhere) == 0
     except OSError:
         return False
@@ -55,7 +55,7 @@ def fingerprint():
 
 def is_ready(wanted):
     try:
-        with open(READY) as file:
+        with open(READY, encoding="utf-8") as file:
             return file.read() == wanted and os.path.exists(PYTHON)
     except OSError:
         return False
@@ -71,14 +71,44 @@ def make_venv():
     print("Making the environment in .venv (once; about two minutes) ...")
     shutil.rmtree(VENV, ignore_errors=True)
     if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
-        stop("the environment could not be made in %s. Is the disk full, or the folder not writable? Then run the same command again." % VENV)
+        stop(
+            "the environment could not be made in %s. Is the disk full, or the folder not writable? Then run the same command again."
+            % VENV
+        )
 
 
 def install():
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--log", TRACE]
-    for what in (["-r", os.path.join(ROOT, "requirements.txt")], ["--no-deps", "-e", ROOT]):
-        if subprocess.call(pip + what, stderr=subprocess.DEVNULL) != 0:
-            stop(reason() + " Nothing is lost: run the same command again. Details: " + TRACE)
+    requirements = os.path.join(ROOT, "requirements.txt")
+    with open(requirements, encoding="utf-8") as file:
+        total = sum("==" in line for line in file)
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--progress-bar", "off", "--log", TRACE]
+    if run_pip(pip + ["-r", requirements], total) != 0 or run_pip(pip + ["--no-deps", "-e", ROOT], 1) != 0:
+        stop(reason() + " Nothing is lost: run the same command again. Details: " + TRACE)
+
+
+def run_pip(command, total):
+    """Runs pip and shows how many of about `total` packages it has come to."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    met = 0
+    for line in process.stdout:
+        if line.startswith(b"Collecting "):
+            met += 1
+            show("  fetching: %d of about %d packages" % (met, total))
+        elif line.startswith(b"Installing collected"):
+            show("  unpacking %d packages (half a minute)        " % met)
+    process.stdout.close()
+    if sys.stdout.isatty():
+        print("")
+    return process.wait()
+
+
+def show(text):
+    """On a terminal one line that changes; in a log every fortieth."""
+    if sys.stdout.isatty():
+        sys.stdout.write("\r" + text)
+        sys.stdout.flush()
+    elif text.startswith("  unpacking") or " 40 of" in text or " 80 of" in text:
+        print(text)
 
 
 def reason():
@@ -118,7 +148,7 @@ def main():
     if os.path.exists(TRACE):
         os.remove(TRACE)
     install()
-    with open(READY + ".tmp", "w") as file:
+    with open(READY + ".tmp", "w", encoding="utf-8") as file:
         file.write(wanted)
     os.rename(READY + ".tmp", READY)
 
