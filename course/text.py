@@ -44,7 +44,9 @@ class Vocabulary:
         Use the training texts only: what the test texts hold must come as a surprise.
         """
         counts = Counter(word for text in texts for word in words(text))
-        ranked = sorted((word for word, count in counts.items() if count >= at_least), key=lambda word: (-counts[word], word))
+        ranked = sorted(
+            (word for word, count in counts.items() if count >= at_least), key=lambda word: (-counts[word], word)
+        )
         return cls(ranked[: max(0, size - 2)])
 
     def __len__(self) -> int:

@@ -80,8 +80,16 @@ def add_badge(cells: list[Cell], source: Source, settings: Settings) -> list[Cel
     return [replace(cells[0], source=f"{title}\n\n{badge}\n{rest}"), *cells[1:]]
 
 
+def compare_checks(cells: list[Cell], source: Source, settings: Settings) -> list[Cell]:
+    """nbval runs solutions in its lax mode; what a check says is the one output that must come out the same."""
+    return [
+        replace(cell, metadata={**cell.metadata, "tags": [*cell.tags, "nbval-check-output"]}) if cell.check else cell
+        for cell in cells
+    ]
+
+
 LEARNER: tuple[Step, ...] = (drop_notes, take_answers_out, open_quizzes, get_package, add_badge)
-INSTRUCTOR: tuple[Step, ...] = (drop_notes, keep_answers, open_quizzes, get_package)
+INSTRUCTOR: tuple[Step, ...] = (drop_notes, keep_answers, open_quizzes, get_package, compare_checks)
 
 
 def notebook(source: Source, steps: tuple[Step, ...], settings: Settings) -> nbformat.NotebookNode:

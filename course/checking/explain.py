@@ -39,13 +39,13 @@ def difference(name: str, expected: Plain, got: Seen, takes: list[str] | None) -
     return _value(name, _bare(expected), saw)
 
 
-def case(got: Seen, takes: list[str] | None) -> tuple[str, ...]:
+def case(expected: Plain, got: Seen, takes: list[str] | None) -> tuple[str, ...]:
     """The lines that show the smallest failing case: what it is about, the inputs, what came back."""
     lines = []
     if got.about:
         lines.append(f"Look at the case: {got.about}.")
     lines += given(got, takes)
-    if got.saw["kind"] not in ("nothing", "raised"):
+    if got.saw["kind"] not in ("nothing", "raised") and not same(_bare(expected), got.saw):
         lines.append(f"yours: {short(got.saw)}")
     return tuple(lines)
 

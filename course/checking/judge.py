@@ -87,7 +87,7 @@ def verdict(exercise: Exercise, observed: Observations, recorded: Recorded) -> V
     first = _first_difference(exercise, observed, recorded)
     if observed.error is not None and (first is None or first[1].error is not None):
         return _stumbled(exercise, observed, recorded, mistake)
-    details = explain.case(first[1], recorded.takes) if first else ()
+    details = explain.case(first[0], first[1], recorded.takes) if first else ()
     if mistake:
         return Verdict(
             exercise.name, Outcome.NOT_YET, mistake.sentence, details + explain.printed(observed.printed), mistake.name

@@ -103,7 +103,7 @@ def _number(value: int | float) -> Plain:
 
 
 def _size(shape: Any) -> int:
-    return math.prod(int(n) for n in shape)
+    return math.prod(int(n) for n in shape if n is not None)  # None: a ragged axis
 
 
 def _from_array(array: np.ndarray, depth: int) -> Plain:

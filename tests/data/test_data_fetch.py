@@ -61,8 +61,9 @@ def test_a_download_may_be_read_by_everyone(server, words):
 def test_a_bad_source_leaves_nothing_and_the_second_is_tried(server, words, cache, answer, why):
     first = server.add("/first", answer) if answer else server.add("/nowhere", b"").replace("nowhere", "first")
     words(first)
+    start = time.monotonic()
     told = fails(f"Could not download words (127.0.0.1:{server.server_address[1]}: {why}")
-    assert told.endswith(TELL)
+    assert told.endswith(TELL) and time.monotonic() - start < 4
     assert os.listdir(cache) == []
 
     words(first, server.add("/second", TEXT))
@@ -76,6 +77,17 @@ def test_both_sources_bad(server, words, cache, unreachable):
     told = fails("a web page came instead of the file; 127.0.0.1")
     assert "cannot be reached" in told and told.endswith(TELL)
     assert os.listdir(cache) == []
+
+
+def test_what_one_source_left_takes_no_space_while_the_next_is_tried(server, words, cache):
+    left = []
+
+    def second(handler):
+        left.extend(cache.glob(".part-*/0"))
+        whole(TEXT)(handler)
+
+    words(server.add("/first", BAD), server.add("/second", second))
+    assert get("words").read_bytes() == TEXT and left == []
 
 
 def test_no_network(words, unreachable):
@@ -276,11 +288,14 @@ def test_a_progress_bar_only_where_someone_watches(server, words, monkeypatch, c
         head(handler, len(TEXT) if length else None)
         handler.wfile.write(TEXT)
 
+    steps = []
     words(server.add("/words.txt", answer))
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)
+    monkeypatch.setattr("tqdm.tqdm.update", lambda bar, step=1: steps.append(step))
     get("words")
     out, err = capsys.readouterr()
     assert out == "" and ("words" in err) == terminal
+    assert (sum(steps) >= len(TEXT)) == (terminal and length)
 
 
 def test_the_table():

@@ -30,10 +30,10 @@ CSV = """id,split,label,domain,text
 1,train,1,food,"Crisp, hot and ""proper"" chips."
 2,train,0,film,Two hours of my life.
 3,validation,1,travel,Un caf\u00e9 d\u00e9licieux \u2013 we'll be back.
-4,test,0,film,"Dull.
-Really dull."
+4,test,0,film,"Dull.\r\nReally dull."
 5,train,1,shop,Worth it
 """
+ORDER = sorted(range(4), key=lambda n: hashlib.sha256(f"{n}_7.txt".encode()).digest())
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_shipped_reviews(checkout):
     assert contents(reviews) == [
         (['Crisp, hot and "proper" chips.', "Two hours of my life.", "Worth it"], [1, 0, 1]),
         (["Un caf\u00e9 d\u00e9licieux \u2013 we'll be back."], [1]),
-        (["Dull.\nReally dull."], [0]),
+        (["Dull.\r\nReally dull."], [0]),
     ]
     assert reviews.train.labels.dtype == np.int32 and reviews.train.labels.shape == (3,) and len(reviews.train) == 3
 
@@ -97,6 +97,7 @@ def test_imdb_is_split_evenly_and_left_as_it_was(small_imdb):
     reviews = load_reviews("imdb")
     parts = contents(reviews)
     assert [labels for _, labels in parts] == [[0, 1] * 2, [0, 1] * 2, [0, 1] * 4]
+    assert parts[1][0] == [TREE[f"tree/train/{label}/{n}_7.txt"] for n in ORDER[:2] for label in ("neg", "pos")]
     assert sorted(parts[0][0] + parts[1][0]) == sorted(text for name, text in TREE.items() if "/train/" in name)
     assert sorted(parts[2][0]) == sorted(text for name, text in TREE.items() if "/test/" in name)
     assert all(("neg", "pos")[label] in text and "<br />" in text for texts, labels in parts
