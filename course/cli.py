@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,6 +30,23 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument("--check", action="store_true", help="run nothing; name what is stale, and fail if anything is")
     build.set_defaults(run=_build)
 
+    grade = commands.add_parser(
+        "grade",
+        help="for instructors: grade notebooks",
+        description="Grades notebooks, or all of a folder, into DIR/marks.csv and DIR/records/. What is graded already is skipped.",
+        epilog="There is no sandbox yet: submitted code runs with your rights on this machine. Exit code: 0 all graded, 1 some could "
+        "not be graded (marks.csv says why), 2 nothing done.",
+    )
+    grade.add_argument("submissions", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    grade.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where marks and records go")
+    grade.add_argument(
+        "--seed", type=_whole(0), help="of the inputs that answers are tried on; drawn anew when left out"
+    )
+    grade.add_argument("--jobs", type=_whole(1), default=1, metavar="N", help="submissions at once (1)")
+    grade.add_argument("--timeout", type=_whole(1), default=60, metavar="SECONDS", help="for one cell (60)")
+    grade.add_argument("--no-sandbox", action="store_true", help="changes nothing yet: there is no sandbox")
+    grade.set_defaults(run=_grade)
+
     chosen = parser.parse_args(arguments)
     try:
         return chosen.run(chosen)
@@ -46,6 +65,17 @@ def main(arguments: list[str] | None = None) -> int:
 def _expected(problem: Exception) -> bool:
     """Whether the message is one of ours, written for a person; anything else is a bug and keeps its traceback."""
     return isinstance(problem, (ValueError, OSError)) or type(problem).__module__.startswith("course.")
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    """Reads a whole number, `least` at least."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
+        return int(text)
+
+    return read
 
 
 def _progress(_: argparse.Namespace) -> int:
@@ -80,3 +110,12 @@ def _build(chosen: argparse.Namespace) -> int:
         print(problem)
     print("everything is up to date" if not problems else f"{len(problems)} stale: run `course build`")
     return 1 if problems else 0
+
+
+def _grade(chosen: argparse.Namespace) -> int:
+    from course.grading.grade import grade
+
+    graded, not_graded = grade(chosen.submissions, chosen.out, chosen.seed, chosen.jobs, chosen.timeout)
+    rest = f", {not_graded} not (marks.csv says why)" if not_graded else ""
+    print(f"{graded} graded{rest}: {chosen.out / 'marks.csv'}")
+    return 1 if not_graded else 0

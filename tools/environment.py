@@ -82,22 +82,24 @@ def install():
     with open(requirements, encoding="utf-8") as file:
         total = sum("==" in line for line in file)
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--progress-bar", "off", "--log", TRACE]
-    if run_pip(pip + ["-r", requirements], total) != 0 or run_pip(pip + ["--no-deps", "-e", ROOT], 1) != 0:
+    if run_pip(pip + ["-r", requirements], total) != 0 or run_pip(pip + ["--no-deps", "-e", ROOT], 0) != 0:
         stop(reason() + " Nothing is lost: run the same command again. Details: " + TRACE)
 
 
 def run_pip(command, total):
-    """Runs pip and shows how many of about `total` packages it has come to."""
+    """Runs pip and shows how many of about `total` packages it has come to; nothing where `total` is 0."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     met = 0
     for line in process.stdout:
+        if not total:
+            continue
         if line.startswith(b"Collecting "):
             met += 1
             show("  fetching: %d of about %d packages" % (met, total))
         elif line.startswith(b"Installing collected"):
-            show("  unpacking %d packages (half a minute)        " % met)
+            show("  unpacking them (half a minute)                    ")
     process.stdout.close()
-    if sys.stdout.isatty():
+    if total and sys.stdout.isatty():
         print("")
     return process.wait()
 

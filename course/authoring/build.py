@@ -37,6 +37,10 @@ class Tree:
         return self.root / "course" / "records" / f"{name}.json"
 
     @property
+    def readme(self) -> Path:
+        return self.root / "README.md"
+
+    @property
     def glossary(self) -> Path:
         return self.root / "docs" / "glossary.md"
 
@@ -62,6 +66,8 @@ def build(root: Path = settings.ROOT, wanted: list[str] | None = None) -> None:
         _write(tree.solution(source.name), render.text(made))
         print(f"built {source.name}: notebook, record, solution", flush=True)
     _write(tree.glossary, glossary([read(path) for path in tree.lessons()]))
+    if tree.readme.exists():
+        _write(tree.readme, with_map(_read(tree.readme)))
 
 
 def answers_loaded_afresh() -> None:
@@ -95,6 +101,8 @@ def stale(root: Path = settings.ROOT) -> list[str]:
         for entry in catalog.LESSONS
         if entry.exercises and entry.name not in names
     ]
+    if _read(tree.readme) != with_map(_read(tree.readme)):
+        problems.append("README.md does not show the map of course/catalog.py")
     if _read(tree.glossary) != glossary(sources):
         problems.append("docs/glossary.md is not what the lessons' words make")
     return problems
@@ -180,6 +188,22 @@ def glossary(sources: list[Source]) -> str:
         meaning, name = terms[term]
         lines.append(f"- **{term}**: {meaning} *({catalog.lesson(name).number})*")
     return "\n".join(lines) + "\n"
+
+
+_MAP = re.compile(r"(<!-- map:.*?-->\n).*?(<!-- end of map -->)", re.DOTALL)
+
+
+def with_map(text: str) -> str:
+    """README's text with the map of the course, from the catalog, between its two marks."""
+    rows = ["| | lesson | what it is about | minutes | points |", "|---|---|---|---|---|"]
+    for part, title in catalog.PARTS.items():
+        rows.append(f"| | **Part {part}. {title}** | | | |")
+        for entry in catalog.LESSONS:
+            if entry.part == part:
+                link = f"[{entry.title}](notebooks/{entry.name}.ipynb)" if entry.exercises else entry.title
+                minutes, points = (entry.minutes, entry.points) if entry.exercises else ("", "")
+                rows.append(f"| {entry.number} | {link} | {entry.summary} | {minutes} | {points} |")
+    return _MAP.sub(lambda found: found[1] + "\n".join(rows) + "\n" + found[2], text)
 
 
 def _read(path: Path) -> str:
