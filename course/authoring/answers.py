@@ -43,7 +43,7 @@ def record(source: Source) -> str:
     entries = {}
     for name, exercise in exercises(source.name).items():
         observed = observe(exercise, attempts[name], SEED)
-        trouble = observed.unfit or _unexpected(observed) or ("" if observed.seen else "the probe yields nothing")
+        trouble = observed.unfit or _stopped(observed) or ("" if observed.seen else "the probe yields nothing")
         if trouble:
             line = source.answer(name).line
             raise LessonError(f"{source.path}:{line}: the answer of `{name}` does not get through its probe: {trouble}")
@@ -70,13 +70,12 @@ def fingerprint(source: Source) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _unexpected(observed: Observations) -> str:
-    """The error that ended a probe, with the line where it rose; "" where there was none but those kept by `call`."""
-    error = observed.error
-    if error is None or any(seen.error is error for seen in observed.seen):
+def _stopped(observed: Observations) -> str:
+    """The error that ended a probe, with the line where it rose; "" where there was none."""
+    if observed.error is None:
         return ""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{error!r} at {last.filename}:{last.lineno}"
+    last = traceback.extract_tb(observed.error.__traceback__)[-1]
+    return f"{observed.error!r} at {last.filename}:{last.lineno}"
 
 
 def _takes(attempt: Any) -> list[str] | None:

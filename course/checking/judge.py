@@ -81,12 +81,13 @@ def verdict(exercise: Exercise, observed: Observations, recorded: Recorded) -> V
     """The verdict on what has been observed."""
     if agrees(exercise, observed, recorded.observations):
         return Verdict(exercise.name, Outcome.RIGHT, "Right.")
-    if isinstance(observed.error, NotImplementedError) or (observed.seen and observed.seen[0].saw["kind"] == "blank"):
+    first = _first_difference(exercise, observed, recorded)
+    error = first[1].error if first else observed.error
+    if isinstance(error, NotImplementedError) or (observed.seen and observed.seen[0].saw["kind"] == "blank"):
         return not_attempted(exercise.name)
     mistake = recognise(exercise, observed, recorded.seed)
-    first = _first_difference(exercise, observed, recorded)
-    if observed.error is not None and (first is None or first[1].error is not None):
-        return _stumbled(exercise, observed, recorded, mistake)
+    if error is not None:
+        return _stumbled(exercise, error, first[1] if first else None, observed.printed, recorded, mistake)
     details = explain.case(first[0], first[1], recorded.takes) if first else ()
     if mistake:
         return Verdict(
@@ -112,7 +113,7 @@ def not_attempted(name: str) -> Verdict:
 
 def agrees(exercise: Exercise, observed: Observations, expected: list) -> bool:
     """Whether a complete run of the probe saw what `expected` (a list of plain values) says."""
-    if observed.unfit or len(observed.seen) != len(expected):
+    if observed.unfit or observed.error is not None or len(observed.seen) != len(expected):
         return False
     return all(equal(exercise, a, b.record) for a, b in zip(expected, observed.seen, strict=True))
 
@@ -150,13 +151,18 @@ def _first_difference(exercise: Exercise, observed: Observations, recorded: Reco
     return None
 
 
-def _stumbled(exercise: Exercise, observed: Observations, recorded: Recorded, mistake: Wrong | None) -> Verdict:
-    error = observed.error
+def _stumbled(
+    exercise: Exercise,
+    error: BaseException,
+    failing: Seen | None,
+    printed: str,
+    recorded: Recorded,
+    mistake: Wrong | None,
+) -> Verdict:
     details = [f"{type(error).__name__}: {_first_line(error)}"]
     where = learner_line(error)
     if where:
         details.append(where)
-    failing = next((seen for seen in observed.seen if seen.error is error), None)
     if failing:
         details += explain.given(failing, recorded.takes)
     if mistake:
@@ -169,7 +175,7 @@ def _stumbled(exercise: Exercise, observed: Observations, recorded: Recorded, mi
         exercise.name,
         Outcome.ERROR,
         sentence,
-        tuple(details) + explain.printed(observed.printed),
+        tuple(details) + explain.printed(printed),
         mistake.name if mistake else "",
     )
 

@@ -53,7 +53,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Observations:
-    """All that a probe saw of one attempt, and how it ended: `unfit` and `error` are None after a complete run."""
+    """All that a probe saw of one attempt, and how it ended: `unfit` and `error` are None after a complete run.
+
+    What a call raised is part of what was seen (`Seen.error`) and ends nothing; `error` is what ended the probe itself.
+    """
 
     seen: list[Seen]
     unfit: str | None = None
@@ -166,8 +169,6 @@ def observe(exercise: Exercise, attempt: Any, seed: int) -> Observations:
         try:
             for observation in _limited(exercise.run_probe(attempt, generator(exercise.name, seed))):
                 seen_.append(observation)
-                if observation.error is not None:
-                    error = error or observation.error
         except Unfit as problem:
             unfit = str(problem)
         except Exception as problem:

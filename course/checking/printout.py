@@ -41,7 +41,7 @@ def lines(exercise: Exercise, observed: Observations, scales: str) -> list[str]:
     text = [_print(seen.record, letters, exercise) for seen in observed.seen]
     if observed.unfit:
         text.append(f"unfit: {observed.unfit}")
-    elif observed.error is not None and not any(seen.error is observed.error for seen in observed.seen):
+    elif observed.error is not None:
         text.append(f"error: {type(observed.error).__name__}")
     return text
 

@@ -1,0 +1,744 @@
+"""Lesson 05, the lookup table: what is asked of each exercise, and the mistakes learners make."""
+
+import re
+import tracemalloc
+from dataclasses import replace
+
+import numpy as np
+
+from course.checking import Exercise, Unfit, built, call, fits, output, seen, shapes
+from course.checking.observe import Seen
+from course.checking.plain import plain
+
+
+def numbers(rng, *shape):
+    """Numbers of order 1 with two decimals, none of them near 0."""
+    return (rng.uniform(0.3, 2, shape) * rng.choice([-1, 1], shape)).round(2)
+
+
+def ids_of(*rows):
+    return np.array(rows, dtype="int32")
+
+
+# ---- lookup ----------------------------------------------------------------------------------------------------------
+
+lookup = Exercise(
+    "lookup",
+    hints=(
+        "Row 2 of a NumPy array is `table[2]`. What does NumPy do when, in place of the 2, you give it a whole array of numbers?",
+        "Look again at the first cell of the lesson, where word 7 is fetched by copying. An array of ids can stand where the 7 stands.",
+        "Index `table` with `ids` in square brackets and return the result: NumPy keeps the shape of `ids` and puts a row in each place.",
+    ),
+)
+
+
+@lookup.probe
+def _(attempt, rng):
+    # Rows are at least as long as the table is high, so that picking columns fails by its result and not with an IndexError.
+    yield call(attempt, numbers(rng, 2, 3), ids_of([1, 0], [1, 1]), about="2 texts of 2 words, one word three times")
+    yield call(attempt, numbers(rng, 3, 3), ids_of(2, 0, 1, 0), about="4 words in a single line")
+    ids = rng.permutation([1, 2, 2, 3, 3, 3]).reshape(2, 1, 3).astype("int32")
+    yield call(attempt, numbers(rng, 4, 5), ids, about="ids in three dimensions")
+
+
+@lookup.wrong("You picked columns. A word is a row: what is the shape of your result?")
+def picks_columns(table, ids):
+    return table[:, ids]
+
+
+@lookup.wrong("You multiplied by the ids. They are names, not quantities: id 2 is not twice id 1.")
+def multiplies_by_the_ids(table, ids):
+    return ids[..., None] * table[ids]
+
+
+@lookup.wrong(
+    "You multiplied the table by the ids themselves. It is their one-hot rows that pick out rows of the table; an id is a name."
+)
+def ids_times_table(table, ids):
+    return ids @ table
+
+
+@lookup.wrong("All the rows are there, but the result has forgotten the shape of `ids`: it is one long list of rows.")
+def forgets_the_shape(table, ids):
+    return table[ids.ravel()]
+
+
+@lookup.wrong("You are one row off. Ids start at 0, and so do the rows.")
+def one_row_off(table, ids):
+    return table[ids - 1]
+
+
+@lookup.wrong("You went one row further than asked, and past the end of the table. Ids start at 0, and so do the rows.")
+def one_row_further(table, ids):
+    return table[ids + 1]
+
+
+@lookup.wrong(
+    "You handed NumPy a tuple, which it reads as one row and one column. That picks single numbers, not rows."
+)
+def indexes_with_a_tuple(table, ids):
+    return table[tuple(ids)]
+
+
+@lookup.wrong(
+    "Each row comes only once in your result, in the order of the table. A text may say a word three times, in any order."
+)
+def drops_repeats(table, ids):
+    return table[np.unique(ids)]
+
+
+@lookup.wrong(
+    "Your result has one number for each id, not one row: `np.take` without an axis reads the table as one long list of numbers."
+)
+def takes_without_an_axis(table, ids):
+    return np.take(table, ids)
+
+
+@lookup.wrong("These are the one-hot rows. They have not met the table yet.")
+def stops_at_one_hot(table, ids):
+    return np.eye(len(table))[ids]
+
+
+@lookup.wrong("You looked up the first entry of `ids` and left the others.")
+def looks_up_the_first_only(table, ids):
+    return table[ids[0]]
+
+
+@lookup.wrong("You added the rows of a text into one. A lookup keeps one row for each id.")
+def adds_the_rows(table, ids):
+    return table[ids].sum(axis=-2)
+
+
+# ---- same_layer ------------------------------------------------------------------------------------------------------
+
+same_layer = Exercise(
+    "same_layer",
+    hints=(
+        "Which number of `table.shape` says how many ids there are, and which how long a row is?",
+        "Look again at the cell that compares NumPy, `Lookup` and `Embedding`: it makes a layer, gives it weights, and gives it the table.",
+        "Make `keras.layers.Embedding` with the two numbers of `table.shape`, call its `build()`, hand it a list with the table through "
+        "`set_weights`, and return the layer.",
+    ),
+)
+
+
+@same_layer.probe
+def _(attempt, rng):
+    for table, ids in (
+        (numbers(rng, 3, 2), ids_of([2, 0])),
+        (numbers(rng, 5, 4), ids_of([4, 0, 1], [1, 1, 3])),
+    ):
+        kept = table.copy()
+        layer = built(attempt, table)
+        held = _held(layer)
+        sizes = (
+            f"Your layer holds weights of shape {' and '.join(map(str, held)) or '()'}, and the table is {table.shape}."
+        )
+        if not held or held[0][0] < len(table):
+            raise Unfit(sizes)
+        if np.abs(layer.get_weights()[0]).max() <= 0.06:
+            raise Unfit(
+                "Your layer has the right size and still holds the small numbers that it started with. "
+                "How do the numbers of `table` get in?"
+            )
+        yield seen(output(layer, ids), about=f"the layer called on the ids {ids.tolist()}", given=(table,))
+        if held != [table.shape]:
+            raise Unfit(sizes)
+        yield seen(np.array_equal(table, kept), about="whether `table` is as it was (1) or not (0)", given=(table,))
+
+
+def _held(layer):
+    """The shapes of the layer's weights, after one call: a layer may make them only then."""
+    try:
+        output(layer, ids_of([0]))
+    except ValueError as error:
+        if "incompatible with the layer" in str(error):
+            raise Unfit("Your layer cannot be called on ids: it expects an input of another shape.") from None
+        raise
+    return [tuple(shape) for shape in shapes(layer)]
+
+
+@same_layer.wrong(
+    "The layer has the right size, but its rows are still what they were at the start, not those of `table`."
+)
+def never_gives_it_the_table(table):
+    return _embedding(*table.shape)
+
+
+@same_layer.wrong(
+    "Your layer's table lies on its side. Rows are words: `input_dim` is the number of rows, `output_dim` their length."
+)
+def swaps_the_dimensions(table):
+    return _embedding(*table.T.shape, rows=table.T)
+
+
+@same_layer.wrong(
+    "Your layer has one row more than `table`, at the end. Nothing looks it up: `V` ids are 0 to `V - 1`, and 0 is counted already."
+)
+def one_row_too_many(table):
+    return _embedding(len(table) + 1, table.shape[1], rows=np.vstack([table, 0 * table[:1]]))
+
+
+@same_layer.wrong(
+    "You put a row for padding before the table, so every id finds the row of its neighbour. Here id 0 is row 0 of `table`."
+)
+def shifts_by_a_padding_row(table):
+    return _embedding(len(table) + 1, table.shape[1], rows=np.vstack([0 * table[:1], table]))
+
+
+@same_layer.wrong(
+    "You set row 0 to zeros. Nothing here says that id 0 is padding: the layer should hold `table` as it is."
+)
+def zeroes_row_0(table):
+    rows = table.copy()
+    rows[0] = 0
+    return _embedding(*table.shape, rows=rows)
+
+
+@same_layer.wrong(
+    "That is a Dense layer: it multiplies, and would need one-hot rows. An Embedding takes the ids and copies rows of the same table."
+)
+def makes_a_dense_layer(table):
+    import keras
+
+    layer = keras.layers.Dense(table.shape[1], use_bias=False)
+    layer.build((None, len(table)))
+    layer.set_weights([table])
+    return layer
+
+
+@same_layer.wrong(
+    "You returned the layer's weights. The layer itself is asked for: something that can be called on ids."
+)
+def returns_the_weights(table):
+    return _embedding(*table.shape, rows=table).get_weights()
+
+
+@same_layer.wrong(
+    "Your layer holds the table, and its output is a mean over the ids. Only the lookup is asked for: one row for each id."
+)
+def averages_as_well(table):
+    import keras
+
+    return keras.Sequential([_embedding(*table.shape, rows=table), keras.layers.GlobalAveragePooling1D()])
+
+
+def _embedding(rows_, width, rows=None):
+    import keras
+
+    layer = keras.layers.Embedding(rows_, width)
+    layer.build()
+    if rows is not None:
+        layer.set_weights([rows])
+    return layer
+
+
+# ---- check_ids -------------------------------------------------------------------------------------------------------
+
+check_ids = Exercise(
+    "check_ids",
+    hints=(
+        "What are the smallest and the largest id that a table of `input_dim` rows has? "
+        "And what tells an array of floats from one of integers, when the floats are whole?",
+        "`ids.dtype` knows about floats; `np.issubdtype` compares it with `np.integer`. "
+        "A comparison such as `ids < 0` gives an array of True and False; `ids[that array]` picks the ids where it is True, in order.",
+        "First raise ValueError unless the dtype is an integer one. Then pick the ids that are below 0 or not below `input_dim`; "
+        "if there are any, raise ValueError with the first of them in the message. Otherwise return `ids`.",
+    ),
+)
+
+
+@check_ids.probe
+def _(attempt, rng):
+    size = int(rng.integers(5, 9))
+    first, second, third = size + 6, -4, size + 13
+    bad = (
+        (ids_of([1, 2], [-1, 3]), -1, "one id is -1"),
+        (ids_of(1, size), size, "one id is as large as `input_dim`"),
+        (ids_of([1, first], [second, third]), first, "several ids are bad"),
+    )
+    good = ids_of([2, 0], [size - 1, 1])
+    yield call(attempt, good, size, about="all ids are in the table, 0 and the last one among them")
+    refused = [_refused(attempt, ids, size, about) for ids, _, about in bad]
+    refused.append(_refused(attempt, np.array([1.0, 2.0]), size, "the ids are whole floats"))
+    refused.append(_refused(attempt, np.array([0.5, 2.0]), size, "the ids are floats"))
+    yield from refused
+    yield call(attempt, np.zeros((0,), dtype="int32"), size, about="no ids at all, in an integer array")
+    if all(one.saw["kind"] == "raised" and one.error is None for one in refused):  # else that comes first
+        for ids, named, about in bad:
+            yield _named(attempt, ids, size, named, about)
+
+
+def _refused(attempt, ids, size, about):
+    """Whether the attempt raises ValueError. Other errors that are raised on purpose are told apart from a crash."""
+    result = replace(call(attempt, ids, size, about=about), given=(str(ids.tolist()), str(size)))  # 2.0 shown as 2.0
+    if isinstance(result.error, ValueError):
+        return Seen({"kind": "raised", "type": "ValueError"}, result.given, about, result.changed)
+    if isinstance(result.error, (AssertionError, LookupError, TypeError, RuntimeError)):
+        raise Unfit(
+            f"Where {about}, it should raise ValueError, and yours raised {type(result.error).__name__}. "
+            "A caller who guards against bad values waits for ValueError."
+        )
+    return result
+
+
+def _named(attempt, ids, size, bad, about):
+    """Whether the error's message names the first bad id."""
+    message = str(call(attempt, ids, size).error)
+    numbers_in_it = {int(number) for number in re.findall(r"-?\d+", message)}
+    if bad not in numbers_in_it:
+        other = "another number" if numbers_in_it - {0, size, size - 1} else "no id"
+        raise Unfit(f"Where {about}, the error's message should name the first bad id, and yours names {other}.")
+    return seen("the message names the first bad id", about=about)
+
+
+@check_ids.wrong("Negative ids pass. Keras takes -1 for the last row, as a Python list does, and says nothing.")
+def lets_negative_ids_pass(ids, input_dim):
+    return _checked(ids, input_dim, bad=lambda ids: ids >= input_dim)
+
+
+@check_ids.wrong("The id `input_dim` itself passes. A table of 5 rows has rows 0 to 4.")
+def lets_the_size_itself_pass(ids, input_dim):
+    return _checked(ids, input_dim, bad=lambda ids: (ids < 0) | (ids > input_dim))
+
+
+@check_ids.wrong("You refuse id 0. It is a row like the others, or padding; both are in the table.")
+def refuses_zero(ids, input_dim):
+    return _checked(ids, input_dim, bad=lambda ids: (ids < 1) | (ids >= input_dim))
+
+
+@check_ids.wrong("You refuse the last row. Ids run up to and with `input_dim - 1`.")
+def refuses_the_last_row(ids, input_dim):
+    return _checked(ids, input_dim, bad=lambda ids: (ids < 0) | (ids >= input_dim - 1))
+
+
+@check_ids.wrong(
+    "Arrays of floats pass when their values lie in the range. The dtype tells them apart, even where 2.0 and 2 are equal."
+)
+def lets_floats_pass(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: False)
+
+
+@check_ids.wrong(
+    "Floats that happen to be whole pass. They are refused too: in float32, large ids turn into their neighbours."
+)
+def lets_whole_floats_pass(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: (ids != np.round(ids)).any())
+
+
+@check_ids.wrong(
+    "You refuse the right arrays, but when several ids are bad the message names another than the first in reading order."
+)
+def names_another(ids, input_dim):
+    return _checked(ids, input_dim, pick=lambda bad: bad[-1])
+
+
+@check_ids.wrong(
+    "You refuse the right arrays, but the message does not say which id is bad. Among 10,000 ids, who finds it?"
+)
+def names_none(ids, input_dim):
+    return _checked(ids, input_dim, pick=lambda bad: "")
+
+
+@check_ids.wrong("You moved bad ids into the range. Now they find the row of another word, and nobody hears of it.")
+def clips(ids, input_dim):
+    return np.clip(ids, 0, input_dim - 1).astype("int32")
+
+
+@check_ids.wrong("You left the bad ids out. The words after them have moved, and nobody hears of it.")
+def drops_bad_ids(ids, input_dim):
+    bad = (ids < 0) | (ids >= input_dim)
+    return ids[~bad] if bad.any() else ids
+
+
+@check_ids.wrong(
+    "You return whether the ids are good. The caller wants the ids back, or an error that cannot be overlooked."
+)
+def returns_true_or_false(ids, input_dim):
+    return bool(np.issubdtype(ids.dtype, np.integer) and ((ids >= 0) & (ids < input_dim)).all())
+
+
+@check_ids.wrong(
+    "An empty array has no smallest id, so asking for it fails. No ids at all is fine: nothing is out of range."
+)
+def stumbles_over_no_ids(ids, input_dim):
+    if not np.issubdtype(ids.dtype, np.integer):
+        raise ValueError("ids are integers")
+    if ids.min() < 0 or ids.max() >= input_dim:
+        raise ValueError(f"id {ids[(ids < 0) | (ids >= input_dim)][0]} is not in 0 to {input_dim - 1}")
+    return ids
+
+
+@check_ids.wrong(
+    "An `assert` is a note to yourself and is skipped when Python runs with -O. Bad input from a caller is a ValueError."
+)
+def asserts(ids, input_dim):
+    assert np.issubdtype(ids.dtype, np.integer)
+    assert ((ids >= 0) & (ids < input_dim)).all()
+    return ids
+
+
+def _checked(ids, input_dim, bad=None, floats=None, pick=None):
+    """The check with one part replaced."""
+    is_float = (lambda ids: not np.issubdtype(ids.dtype, np.integer)) if floats is None else floats
+    if is_float(ids):
+        raise ValueError("ids are integers")
+    found = ids[(bad or (lambda ids: (ids < 0) | (ids >= input_dim)))(ids)]
+    if found.size:
+        raise ValueError(f"id {(pick or (lambda found: found[0]))(found)} is not in 0 to {input_dim - 1}")
+    return ids
+
+
+# ---- masked_mean -----------------------------------------------------------------------------------------------------
+
+masked_mean = Exercise(
+    "masked_mean",
+    hints=(
+        "Of a text of 3 positions with 1 padded, how many vectors should be added up, and by what should the sum be divided?",
+        "`ids != 0` is the mask. Multiplied with the vectors (with one axis more, so that the shapes fit) "
+        "it leaves the padding out of the sum; added up over the positions it counts the words.",
+        "Turn the mask into shape (batch, steps, 1), multiply it with `vectors` and sum over axis 1; sum the mask over axis 1 too; "
+        "divide the first by the second, with the count raised to at least 1 so that a text of padding gives 0 / 1.",
+    ),
+)
+
+
+@masked_mean.probe
+def _(attempt, rng):
+    one = np.round(numbers(rng, 1, 3, 2) + 3, 2)
+    yield call(attempt, one, ids_of([5, 3, 0]), about="one text of 2 words and 1 padding")
+    yield call(
+        attempt, numbers(rng, 2, 4, 3), ids_of([2, 7, 7, 1], [4, 0, 0, 0]), about="a full text, and one of 1 word"
+    )
+    yield call(attempt, numbers(rng, 1, 4, 2), ids_of([0, 6, 0, 2]), about="padding in other places than the end")
+    silent = numbers(rng, 1, 3, 2)
+    silent[0, 1] = 0
+    yield call(
+        attempt,
+        silent,
+        ids_of([5, 3, 0]),
+        about="a word whose vector happens to be all zeros, and padding whose vector is not",
+    )
+    yield call(attempt, numbers(rng, 2, 3, 2), ids_of([0, 0, 0], [1, 2, 0]), about="one text is nothing but padding")
+
+
+@masked_mean.wrong("You averaged over all positions. Some of them are padding: what do their vectors do to the mean?")
+def averages_everything(vectors, ids):
+    return vectors.mean(axis=1)
+
+
+@masked_mean.wrong("The padding is out of your sum, but not out of the count: you divide by all positions.")
+def divides_by_all_positions(vectors, ids):
+    return _total(vectors, ids) / ids.shape[1]
+
+
+@masked_mean.wrong("This is the sum of the words' vectors. A mean also divides by how many there are.")
+def only_sums(vectors, ids):
+    return _total(vectors, ids)
+
+
+@masked_mean.wrong("Texts with words are right. A text of nothing but padding gives NaN: there you divide 0 by 0.")
+def nan_for_empty(vectors, ids):
+    with np.errstate(invalid="ignore"):
+        return _total(vectors, ids) / (ids != 0).sum(axis=1, keepdims=True)
+
+
+@masked_mean.wrong("You added 1 to every count. That prevents 0 / 0 and makes every other mean too small.")
+def adds_one_to_the_count(vectors, ids):
+    return _total(vectors, ids) / ((ids != 0).sum(axis=1, keepdims=True) + 1)
+
+
+@masked_mean.wrong("You averaged over the words of all texts together. Each text of the batch gets a mean of its own.")
+def one_mean_for_the_batch(vectors, ids):
+    words = vectors[ids != 0]
+    return words.sum(axis=0) / max(len(words), 1)
+
+
+@masked_mean.wrong(
+    "You divided by the number of words in the whole batch. Each text is divided by its own number of words."
+)
+def counts_the_whole_batch(vectors, ids):
+    return _total(vectors, ids) / max((ids != 0).sum(), 1)
+
+
+@masked_mean.wrong(
+    "You told padding by its vector being zeros. The ids say what is padding; a vector may hold anything."
+)
+def looks_at_the_vectors(vectors, ids):
+    count = (vectors != 0).any(axis=2).sum(axis=1, keepdims=True)
+    return vectors.sum(axis=1) / np.maximum(count, 1)
+
+
+@masked_mean.wrong("You cut each text at its first padding. Padding may stand anywhere; the words after it count.")
+def stops_at_the_first_padding(vectors, ids):
+    kept = np.cumprod(ids != 0, axis=1)
+    return (vectors * kept[..., None]).sum(axis=1) / np.maximum(kept.sum(axis=1, keepdims=True), 1)
+
+
+@masked_mean.wrong("You kept the padding and left the words out: your mask is the wrong way round.")
+def keeps_the_padding(vectors, ids):
+    return _total(vectors, ids == 0) / np.maximum((ids == 0).sum(axis=1, keepdims=True), 1)
+
+
+@masked_mean.wrong("You averaged over the numbers of each vector. The mean goes over the positions, axis 1.")
+def averages_each_vector(vectors, ids):
+    return vectors.mean(axis=2)
+
+
+@masked_mean.wrong(
+    "The means are right for texts with words, and a text of nothing but padding got the mean of its padding. It should give zeros."
+)
+def mean_of_padding_for_empty(vectors, ids):
+    empty = (ids == 0).all(axis=1)
+    return np.where(
+        empty[:, None],
+        vectors.mean(axis=1),
+        _total(vectors, ids) / np.maximum((ids != 0).sum(axis=1, keepdims=True), 1),
+    )
+
+
+@masked_mean.wrong("The numbers are right, with an axis of length 1 left over where the positions were.")
+def keeps_the_axis(vectors, ids):
+    return _total(vectors, ids)[:, None] / np.maximum((ids != 0).sum(axis=1), 1)[:, None, None]
+
+
+def _total(vectors, ids):
+    return (vectors * (ids != 0)[..., None]).sum(axis=1)
+
+
+# ---- row_gradient ----------------------------------------------------------------------------------------------------
+
+row_gradient = Exercise(
+    "row_gradient",
+    hints=(
+        "Take the positions one after the other. To which row does each one's gradient go? "
+        "And what if that row has received something already?",
+        "Look again at the figure: row 3 gets 1 and 100. In NumPy, `gradient[ids] += upstream` writes each row once; "
+        "`np.add.at` adds every time. A loop over the positions does so too.",
+        "Start from zeros of shape (input_dim, d). Lay `ids` out flat and `upstream` as rows of d numbers, "
+        "go through both together, and add each gradient to the row that its id names.",
+    ),
+)
+
+
+@row_gradient.probe
+def _(attempt, rng):
+    yield call(attempt, ids_of(2, 0, 2), numbers(rng, 3, 2), 4, about="id 2 twice, ids 1 and 3 not at all")
+    yield call(attempt, ids_of(1, 3), numbers(rng, 2, 3), 5, about="no id twice, and 1 before 3")
+    yield call(
+        attempt, ids_of([1, 1, 4], [0, 1, 4]), numbers(rng, 2, 3, 2), 6, about="2 texts of 3 words, id 1 three times"
+    )
+
+
+@row_gradient.wrong(
+    "Row 2 was looked up twice and kept only its last gradient: `gradient[ids] += ...` writes each row once. They should add up."
+)
+def last_one_wins(ids, upstream, input_dim):
+    gradient = np.zeros((input_dim, upstream.shape[-1]))
+    gradient[ids] += upstream
+    return gradient
+
+
+@row_gradient.wrong(
+    "Row 2 was looked up twice and kept only its first gradient. Both positions change the loss, so both count."
+)
+def first_one_wins(ids, upstream, input_dim):
+    flat = upstream.reshape(-1, upstream.shape[-1])
+    return last_one_wins(ids.ravel()[::-1], flat[::-1], input_dim)
+
+
+@row_gradient.wrong(
+    "You took the mean for a row looked up more than once. Two positions that hold one row change the loss twice: add."
+)
+def averages_repeats(ids, upstream, input_dim):
+    counts = np.maximum(np.bincount(ids.ravel(), minlength=input_dim), 1)
+    return _rows(ids, upstream, input_dim) / counts[:, None]
+
+
+@row_gradient.wrong(
+    "You divided by the number of positions. Nothing here asks for a mean: the gradients are added as they are."
+)
+def divides_by_positions(ids, upstream, input_dim):
+    return _rows(ids, upstream, input_dim) / ids.size
+
+
+@row_gradient.wrong(
+    "Your result lists the rows that were looked up and leaves out the others. All `input_dim` rows are asked for, most of them zeros."
+)
+def only_rows_met(ids, upstream, input_dim):
+    return _rows(ids, upstream, input_dim)[np.unique(ids)]
+
+
+@row_gradient.wrong("Your result ends at the largest id that occurs. The table has `input_dim` rows, looked up or not.")
+def ends_at_the_largest_id(ids, upstream, input_dim):
+    return _rows(ids, upstream, input_dim)[: ids.max() + 1]
+
+
+@row_gradient.wrong("This is the gradient of the positions. Which row did each position copy?")
+def returns_upstream(ids, upstream, input_dim):
+    return upstream
+
+
+@row_gradient.wrong("You counted how often each id occurs. What is added is the gradient of each position, not 1.")
+def counts_ids(ids, upstream, input_dim):
+    return np.repeat(np.bincount(ids.ravel(), minlength=input_dim)[:, None], upstream.shape[-1], axis=1)
+
+
+@row_gradient.wrong(
+    "The sizes are right and the sign is turned. The minus belongs to the SGD step, not to the gradient."
+)
+def turns_the_sign(ids, upstream, input_dim):
+    return -_rows(ids, upstream, input_dim)
+
+
+@row_gradient.wrong(
+    "You looked rows of `upstream` up by id. It goes by position; `ids` says to which row of the table each position's gradient belongs."
+)
+def looks_upstream_up(ids, upstream, input_dim):
+    return upstream[ids]
+
+
+@row_gradient.wrong(
+    "With the ids in one line you are right. With texts as rows of `ids`, your loop takes a whole row of ids at a time."
+)
+def loops_over_the_first_axis(ids, upstream, input_dim):
+    gradient = np.zeros((input_dim, upstream.shape[-1]))
+    for i, one in zip(ids, upstream, strict=True):
+        gradient[i] += one
+    return gradient
+
+
+@row_gradient.wrong(
+    "Every row got the sum of all gradients. A row gets only the gradients of the positions that hold its id."
+)
+def all_rows_alike(ids, upstream, input_dim):
+    total = upstream.reshape(-1, upstream.shape[-1]).sum(axis=0)
+    return np.tile(total, (input_dim, 1))
+
+
+def _rows(ids, upstream, input_dim):
+    """In row i the sum over its positions, by the roundabout way of one comparison for each row."""
+    return np.array([upstream[ids == i].sum(axis=0) for i in range(input_dim)])
+
+
+# ---- sgd_step --------------------------------------------------------------------------------------------------------
+
+sgd_step = Exercise(
+    "sgd_step",
+    hints=(
+        "Which rows change at all? And when an id comes twice, what should the second change start from?",
+        "`table[i] -= ...` changes the array that you were given; `table = table - ...` makes a new one and leaves the given one alone. "
+        "With many ids at once, NumPy writes each row only once, except through `np.add.at` and `np.subtract.at`.",
+        "Lay `ids` out flat and `upstream` as rows of d numbers. "
+        "Go through both together and subtract `rate` times the gradient from the row of `table` that the id names. Return nothing.",
+    ),
+)
+
+NEARLY = 0.5  # of the table's bytes; an honest step needs a few rows
+
+
+@sgd_step.probe
+def _(attempt, rng):
+    yield _stepped(attempt, numbers(rng, 3, 2), ids_of(2, 0, 2), numbers(rng, 3, 2), 0.1, "id 2 twice, id 1 not at all")
+    yield _stepped(attempt, numbers(rng, 4, 3), ids_of(3, 1), numbers(rng, 2, 3), 0.5, "no id twice")
+    yield _stepped(
+        attempt, numbers(rng, 5, 2), ids_of([1, 1, 4], [0, 1, 4]), numbers(rng, 2, 3, 2), 0.1, "2 texts of 3 words"
+    )
+    yield _memory(attempt, rng)
+
+
+def _stepped(attempt, table, ids, upstream, rate, about):
+    """What `table` holds after the attempt's step."""
+    mine, positions, incoming = table.copy(), ids.copy(), upstream.copy()
+    result = call(lambda *_: attempt(mine, positions, incoming, rate), table, ids, upstream, rate, about=about)
+    fits(attempt, 4)
+    if result.error is not None:
+        return result
+    changed = tuple(
+        i
+        for i, (now, before) in enumerate(((positions, ids), (incoming, upstream)), 1)
+        if not np.array_equal(now, before)
+    )
+    return Seen(plain(mine), result.given, f"`table` afterwards; {about}", changed)
+
+
+def _memory(attempt, rng):
+    """Whether a step in a few rows of a large table makes an array of the table's size."""
+    table = rng.uniform(-1, 1, (20_000, 8))
+    ids, upstream = rng.integers(0, 20_000, 6).astype("int32"), numbers(rng, 6, 8)
+    tracing = tracemalloc.is_tracing()
+    if not tracing:
+        tracemalloc.start()
+    try:
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        attempt(table, ids, upstream, 0.1)
+        taken = tracemalloc.get_traced_memory()[1] - before
+    finally:
+        if not tracing:
+            tracemalloc.stop()
+    size = "far smaller than the table" if taken < NEARLY * table.nbytes else "as large as the table"
+    return seen(size, about="a step in 6 rows of a table of 20,000; the memory it takes on the way")
+
+
+@sgd_step.wrong(
+    "The numbers are right, and on the way you made an array as large as the table. Only a few rows change: can you work in those alone?"
+)
+def makes_a_full_gradient(table, ids, upstream, rate):
+    table -= rate * _full(ids, upstream, len(table))
+
+
+@sgd_step.wrong(
+    "The table that was given has not changed. A new array under the name `table` is not the caller's: change rows inside it."
+)
+def returns_a_new_table(table, ids, upstream, rate):
+    return table - rate * _full(ids, upstream, len(table))
+
+
+@sgd_step.wrong(
+    "Row 2 was asked for twice and moved for its last gradient only: `table[ids] -= ...` writes each row once. They should add up."
+)
+def last_one_wins_in_place(table, ids, upstream, rate):
+    table[ids] -= rate * upstream
+
+
+@sgd_step.wrong(
+    "With the ids in one line you are right. With texts as rows of `ids`, your loop takes a whole row of ids at a time: repeats get lost."
+)
+def loops_over_texts(table, ids, upstream, rate):
+    for i, one in zip(ids, upstream, strict=True):
+        table[i] -= rate * one
+
+
+@sgd_step.wrong("You went up the slope. A step of SGD subtracts the gradient, so that the loss falls.")
+def goes_up(table, ids, upstream, rate):
+    np.add.at(table, ids, rate * upstream)
+
+
+@sgd_step.wrong("You subtracted the gradients whole. The learning rate says how much of them.")
+def forgets_the_rate(table, ids, upstream, rate):
+    np.subtract.at(table, ids, upstream)
+
+
+@sgd_step.wrong("You took the mean where an id comes more than once. The gradients of its positions add up.")
+def averages_repeats_in_place(table, ids, upstream, rate):
+    share = np.bincount(ids.ravel())[ids][..., None]
+    np.subtract.at(table, ids, rate * upstream / share)
+
+
+@sgd_step.wrong("You divided by the number of positions. The step takes the gradients as they are, times the rate.")
+def divides_the_step(table, ids, upstream, rate):
+    np.subtract.at(table, ids, rate * upstream / ids.size)
+
+
+@sgd_step.wrong(
+    "You put the gradients in the place of the rows. A step starts from what the row holds and moves it a little."
+)
+def overwrites_rows(table, ids, upstream, rate):
+    table[ids] = -rate * upstream
+
+
+def _full(ids, upstream, rows):
+    gradient = np.zeros((rows, upstream.shape[-1]))
+    np.add.at(gradient, ids, upstream)
+    return gradient

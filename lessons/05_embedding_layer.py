@@ -1,0 +1,863 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# # The lookup table
+#
+# You have 10,000 words and a network that takes numbers. One-hot gives each word 10,000 numbers, all zero but one, and the first
+# layer turns them into 300. Does anyone really multiply by all those zeros?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Say: today is the heart of the course, and it is smaller than its reputation. Ask: "A one-hot row of 10,000 numbers
+# times a table of 10,000 x 300. How many multiplications?" The room says 10,000 or 300; it is the product, three million. Then ask
+# how many of those change the result. Let them say 300 before you run the cell. The mistake behind "10,000": counting the inputs
+# and not the connections.
+
+# %%
+from course import lesson
+
+ex = lesson("05_embedding_layer")
+ex
+
+# %% [markdown]
+# **You will**
+#
+# - look rows up in a table, first by hand, then with `keras.layers.Embedding`, and show that both give the same numbers;
+# - refuse ids that are not in the table, and average words without averaging the padding;
+# - say which rows of the table one training step changes, and write that step yourself.
+
+# %% tags=["needed"]
+import numpy as np
+
+# %% tags=["needed"]
+import keras
+
+# %% tags=["needed"]
+import matplotlib.pyplot as plt
+
+from course import plots
+
+plots.style()
+
+# %% [markdown]
+# Start with the question itself. The cell below makes a table of 10,000 rows with 300 numbers each, one row for each word, and
+# fetches word 7 in two ways: by multiplying its one-hot row with the table, and by copying row 7. Before you run it: how many of
+# the multiplications are by zero?
+
+# %%
+big_table = np.random.default_rng(5).normal(size=(10_000, 300)).astype("float32")
+one_hot = np.zeros(10_000, dtype="float32")
+one_hot[7] = 1  # word 7, and no other
+
+multiplied = one_hot @ big_table  # (300,)
+copied = big_table[7]  # (300,)
+print("the same 300 numbers:", np.array_equal(multiplied, copied))
+print(f"multiplying: {big_table.size:,} products, {big_table.size - 300:,} of them by zero")
+print("copying: 0 products")
+
+# %% [markdown]
+# Nobody multiplies by all those zeros. The layer that copies the row is called **Embedding**, and copying is all that it does in
+# the forward pass. What makes it worth a lesson is what the rows *become*.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 1. One-hot times a table is a row
+#
+# - A **vocabulary** is a numbered list of words. A word's number is its **id**.
+# - **One-hot**: a row of zeros, as long as the vocabulary, with a 1 at the word's id.
+# - One-hot row $i$ times the table = row $i$ of the table.
+
+# %% [markdown]
+# Take a vocabulary of five words, so ids 0 to 4, and a table with three numbers for each. To let you see where a number comes from,
+# the digit before the point says its row and the digit after the point its column. The text is "great film, great".
+
+# %%
+words = ["the", "film", "was", "great", "dull"]
+table = (np.arange(5)[:, None] + np.array([0.0, 0.1, 0.2])).astype("float32")  # (5, 3)
+ids = np.array([words.index(word) for word in ["great", "film", "great"]], dtype="int32")
+one_hot = np.eye(5)[ids]  # (3, 5): one row for each word of the text
+
+print("ids:", ids)
+print("table:\n", table)
+
+# %% [markdown]
+# Before you run the next cell: which three rows will come out, and in which order?
+
+# %%
+fig, axes = plt.subplots(1, 3, figsize=(9.5, 3.4), width_ratios=[5, 3, 3], layout="constrained")
+parts = {"one-hot (3, 5)": one_hot, "times the table (5, 3)": table, "= rows of the table (3, 3)": one_hot @ table}
+for ax, (name, grid) in zip(axes, parts.items(), strict=True):
+    ax.imshow(grid, cmap="Blues", vmin=0, vmax=8 if grid.max() > 1 else 2)
+    for (row, column), value in np.ndenumerate(grid):
+        ax.text(column, row, f"{value:g}", ha="center", va="center")
+    ax.set(xlabel=name, xticks=[], yticks=range(len(grid)))
+    ax.set_yticklabels([f"{i} {words[i]}" for i in (range(5) if len(grid) == 5 else ids)])
+    ax.grid(False)
+fig.suptitle("One-hot times the table copies rows 3, 1 and 3", fontweight="bold")
+plots.show(
+    "Three grids of numbers. One-hot rows for the words great, film, great, times a table of five rows, give rows 3, 1 and 3 of the table."
+)
+
+# %% [markdown]
+# In symbols: $\mathbf{o}_i E = E_i$, where $E$ is the table, with shape $(V, d)$; $V$ is the number of words and $d$ the number of
+# numbers for each word; $\mathbf{o}_i$ is the one-hot row of id $i$, with shape $(V,)$; and $E_i$ is row $i$ of the table, with
+# shape $(d,)$. A row of such a table is the word's **embedding**, or **word vector**.
+#
+# The product only ever copies. So skip it and index the table: that is a **lookup**.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes with the exercise.** Draw the product on the board for one row and cross out the zeros. Ask: "What if the same word
+# stands twice in the text?" The room says "you get it twice"; good, hold on to that, it decides the gradient later. The mistake to
+# expect in the exercise: `np.take(table, ids)` without an axis, which reads the table as one long list of numbers, and a loop that
+# flattens `ids` and forgets to fold it back.
+
+# %% [markdown]
+# ### Exercise 1: look rows up
+#
+# Write `lookup(table, ids)`. `table` is an array of shape `(V, d)`; `ids` is an integer array of any shape, every id in 0 to
+# `V - 1`. Return the rows of `table` at `ids`, an array of shape `ids.shape + (d,)`. The same id may come more than once.
+#
+# With `table = [[0, 0], [1, 10], [2, 20]]` and `ids = [[2, 1], [1, 1]]` the result has shape `(2, 2, 2)`, and its first row is
+# `[[2, 20], [1, 10]]`.
+
+
+# %% exercise="lookup"
+def lookup(table, ids):
+    """The rows of `table` (V, d) at `ids` (any shape): an array of shape ids.shape + (d,)."""
+    ### BEGIN SOLUTION
+    return table[ids]
+    ### END SOLUTION
+
+
+# %% check="lookup"
+ex.lookup.check(lookup)
+
+# %% [markdown]
+# Stuck? Put `ex.lookup.hint()` in a cell of its own. Every exercise has three hints.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 2. The layer is the table
+#
+# - Its only weight is the table, shape `(input_dim, output_dim)`.
+# - Forward pass: copy the rows asked for.
+# - The rows start small and random. Training changes them like any weight.
+
+# %% [markdown]
+# A Keras layer needs two things: its weights, and a `call` that says what it does with its input. For a lookup that is very little:
+
+
+# %%
+class Lookup(keras.layers.Layer):
+    """A table with one row for each id."""
+
+    def __init__(self, input_dim, output_dim):
+        super().__init__()
+        self.table = self.add_weight(shape=(input_dim, output_dim), initializer="uniform")
+
+    def call(self, ids):
+        return keras.ops.take(self.table, ids, axis=0)  # ids.shape + (output_dim,)
+
+
+# %% [markdown]
+# Keras has this layer ready made, and it goes by two names. In older code you meet `tf.keras.layers.Embedding`, in newer code
+# `keras.layers.Embedding`. The next cell asks Python whether they are two classes or one.
+
+# %%
+import tensorflow as tf
+
+print("one class, two names:", tf.keras.layers.Embedding is keras.layers.Embedding)
+
+# %% [markdown]
+# One class. This course writes `import keras`, which stays the same whatever Keras runs on (TensorFlow, JAX or PyTorch).
+#
+# Now three ways to the same rows: NumPy, your own layer, and Keras. `build()` makes the layer's weights, and `set_weights` takes a
+# list of arrays, here a list of one. If all three are the same thing, the largest difference is 0.
+
+# %%
+mine = Lookup(5, 3)
+theirs = keras.layers.Embedding(input_dim=5, output_dim=3)
+theirs.build()
+for layer in (mine, theirs):
+    layer.set_weights([table])  # the table from section 1
+
+by_hand = table[ids]  # (3, 3)
+for name, layer in (("Lookup", mine), ("Embedding", theirs)):
+    rows = np.array(layer(ids))  # (3, 3)
+    difference = np.abs(rows - by_hand).max()
+    print(f"{name:10} weights {[w.shape for w in layer.get_weights()]}   largest difference {difference:g}")
+
+# %% [markdown]
+# ### What you tell it
+#
+# | argument | what it means | what goes wrong |
+# |---|---|---|
+# | `input_dim` | rows of the table: how many ids there are, $V$ | it is the *largest id plus one*: 21 for ids 1 to 20 |
+# | `output_dim` | numbers in each row, $d$ | too few tell no words apart; too many learn the data by heart |
+# | `embeddings_initializer` | what the rows start as | default `"uniform"`: random, shown in the next cell |
+# | `mask_zero` | whether id 0 is padding, to be skipped by later layers | section 5 |
+#
+# The rows start as random numbers. Guess how large they are before you run this.
+
+# %%
+fresh = keras.layers.Embedding(input_dim=10_000, output_dim=300)
+fresh.build()
+start = fresh.get_weights()[0]  # (10000, 300)
+print(f"smallest {start.min():.3f}   largest {start.max():.3f}   mean {start.mean():.3f}")
+
+# %% [markdown]
+# Evenly spread between -0.05 and 0.05: small, so that no word shouts before anything is learned, and random, so that no two words
+# start as the same word.
+#
+# ### What became of `input_length`
+#
+# Many older tutorials write a third argument, `input_length`, the number of ids in each text. Here are the arguments that the layer
+# takes today.
+
+# %%
+import inspect
+
+print(f"Keras {keras.__version__}:", *inspect.signature(keras.layers.Embedding).parameters)
+
+# %% [markdown]
+# It is not among them. Keras 3 removed it, because the layer can see the shape of what it is given. In the first versions of Keras
+# 3 code that passed it stopped with "Unrecognized keyword arguments"
+# ([keras issue 19282](https://github.com/keras-team/keras/issues/19282), 2024); later versions ignore it with a warning. When you
+# meet it, take it out; nothing else changes. The shape and type of the ids go into the model's first line instead:
+# `keras.Input(shape=(None,), dtype="int32")`, `None` for "any length".
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **10 minutes with the exercise.** Ask: "20 words, ids 1 to 20, and 0 for padding: what is `input_dim`?" The room says 20. It is
+# 21, and with 20 the last word is out of range, which may show only weeks later, when that word first turns up. Ask also: "What
+# does the layer compute?" If somebody says "meaning", ask for the line of code that does it. The mistake behind: the name.
+# "Embedding" sounds like an operation, and it is a table.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Ask the room: what is wrong here?
+#
+# ```python
+# words = ["film", "great", "dull", ...]          # 20 words
+# ids = {word: i + 1 for i, word in enumerate(words)}   # 0 is for padding
+#
+# layer = keras.layers.Embedding(len(words), 16)
+# ```
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** The ids run from 1 to 20, so the table needs 21 rows. The code works until the last word comes up: an error on a
+# CPU, zeros on a GPU. The room usually says "16 is too small" first.
+
+# %% [markdown]
+# ### Exercise 2: a layer that holds a given table
+#
+# Write `same_layer(table)`. `table` is an array of shape `(V, d)`, float. Return a Keras layer, a `keras.layers.Embedding` with `V`
+# rows of `d` numbers, that looks ids up in exactly this table: it holds one weight, of shape `(V, d)`, equal to `table`. Leave
+# `table` itself as it is.
+#
+# With `table = [[0, 0], [1, 10], [2, 20]]`, calling the layer on the ids `[[2, 0]]` gives `[[[2, 20], [0, 0]]]`.
+
+
+# %% exercise="same_layer"
+def same_layer(table):
+    """A Keras Embedding layer whose rows are the rows of `table` (V, d)."""
+    ### BEGIN SOLUTION
+    rows, width = table.shape
+    layer = keras.layers.Embedding(rows, width)
+    layer.build()
+    layer.set_weights([table])
+    return layer
+    ### END SOLUTION
+
+
+# %% check="same_layer"
+ex.same_layer.check(same_layer)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 3. The same weights, far less work
+#
+# 10,000 words, 300 numbers each. Two layers can hold them:
+#
+# - one-hot into `Dense(300, use_bias=False)`: multiply
+# - ids into `Embedding(10_000, 300)`: copy
+
+# %% [markdown]
+# Both layers have the same table inside. Before you run the cell, guess: which has more parameters? How many bytes does each need
+# for *one word of input*?
+
+# %%
+embedding = keras.layers.Embedding(10_000, 300)
+dense = keras.layers.Dense(300, use_bias=False)
+embedding.build()
+dense.build((None, 10_000))
+dense.set_weights(embedding.get_weights())
+
+for name, layer, fed in (("one-hot + Dense", dense, 4 * 10_000), ("Embedding", embedding, 4)):
+    count = layer.count_params()
+    print(f"{name:16} {count:>9,} parameters {4 * count:>11,} bytes of table {fed:>7,} bytes for a word")
+
+# %% [markdown]
+# The parameters are the same, 10,000 times 300, at 4 bytes each. The input is not: one id of 4 bytes against 10,000 numbers of 4
+# bytes. And the work is not. Now the clock, on a batch of 32 texts of 50 words. (Your numbers will differ from anyone else's; what
+# to look at is the ratio.)
+
+# %%
+from time import perf_counter
+
+
+def seconds(work, times=5):
+    """The time of the fastest of a few runs."""
+    runs = []
+    for _ in range(times):
+        start = perf_counter()
+        work()
+        runs.append(perf_counter() - start)
+    return min(runs)
+
+
+# %%
+batch = np.random.default_rng(5).integers(0, 10_000, size=(32, 50)).astype("int32")
+looked_up = seconds(lambda: np.array(embedding(batch)))  # (32, 50, 300)
+multiplied = seconds(lambda: np.array(dense(keras.ops.one_hot(batch, 10_000))))  # (32, 50, 10000) -> (32, 50, 300)
+print(f"one-hot + Dense: {1000 * multiplied:8.2f} ms")
+print(f"Embedding:       {1000 * looked_up:8.2f} ms     {multiplied / looked_up:.0f} times as fast")
+
+same = np.allclose(embedding(batch), dense(keras.ops.one_hot(batch, 10_000)), atol=1e-6)
+print("the same output:", same)
+
+# %% [markdown]
+# The same output, from the same table. `Embedding` is a `Dense` layer for one-hot rows that knows where the 1 is.
+#
+# The idea is older than the name. Bengio and others (2003) trained a language model whose first layer maps each word $i$ to a row
+# $C(i)$ of a shared table, and learned the table together with the rest
+# ([A Neural Probabilistic Language Model](https://www.jmlr.org/papers/v3/bengio03a.html)).
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes.** Take guesses for the ratio before running. The room guesses 10,000, because that is the ratio of the inputs. It is
+# far less: fetching rows costs memory traffic and each call of a layer has a fixed cost, while matrix products are what computers
+# do best. Ask: "So when would you use one-hot and Dense?" With a handful of categories it makes no difference. The mistake behind
+# the guess: taking a count of operations for time.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 4. An id that is not in the table
+#
+# A table of 5 rows. Which of these will Keras refuse?
+#
+# - 5, one too large
+# - -1
+# - 2.7
+
+# %% [markdown]
+# A table of 5 rows has ids 0 to 4. Before you run the cell, decide for each of the three: an error, zeros, or the numbers of some row?
+
+# %%
+layer = keras.layers.Embedding(5, 3)
+layer.build()
+layer.set_weights([table])  # row 4 is [4, 4.1, 4.2]
+
+for bad in (5, -1, 2.7):
+    try:
+        print(f"id {bad}: row {np.array(layer(np.array([bad])))[0]}")
+    except tf.errors.InvalidArgumentError as error:
+        print(f"id {bad}: refused, {type(error).__name__}")
+
+# %% [markdown]
+# One of three, and that one only because this ran on a CPU. On a GPU nobody looks: the
+# [documentation of `tf.gather`](https://www.tensorflow.org/api_docs/python/tf/gather), which does the work underneath, says that on
+# a CPU an id out of range is an error, and that on a GPU "a 0 is stored in the corresponding output value". So a model that stops
+# with an error on your laptop trains without complaint on a Colab GPU, with a row of zeros for every id that is too large. (If you
+# are on a GPU now, you have seen the zeros above.)
+#
+# The -1 is counted from the end, as in a Python list. The 2.7 is cut to 2. Floats do harm even when they are whole:
+
+# %%
+print("id 16,777,217 as float32:", int(np.float32(16_777_217)))
+
+# %% [markdown]
+# A float32 has room for about seven digits, so large ids turn into their neighbours. `keras.Input` makes float32 unless you say
+# otherwise, which is why the ids of this course are int32 and every model starts with `keras.Input(..., dtype="int32")`.
+#
+# Three bad ids, three different outcomes, two of them silent. What you want is one clear sentence, at once, on every machine. Write
+# it.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes with the exercise.** Ask for a show of hands on each of the three ids before running. Most expect three errors. Then
+# tell the Colab story: it trained on the laptop with a small vocabulary, it trained on the GPU with a large one, and every rare
+# word was a row of zeros. Ask: "How would you have found out?" The room goes quiet, which is the point: check at the door. The
+# mistake behind: trusting that a library refuses what makes no sense.
+
+# %% [markdown]
+# ### Exercise 3: check ids at the door
+#
+# Write `check_ids(ids, input_dim)`. `ids` is a NumPy array of any shape, `input_dim` the number of rows $V$.
+#
+# - If `ids` has an integer dtype and every id is in 0 to `input_dim - 1`, return `ids`. An empty integer array is fine.
+# - If an id is out of range, raise `ValueError`. Its message names the *first* bad id in reading order (row by row, left to right).
+# - If `ids` is an array of floats, raise `ValueError`, even when all are whole, such as `2.0`.
+#
+# `check_ids(np.array([[3, 0], [7, -1]]), 5)` raises `ValueError`, with a message such as "id 7 is not in 0 to 4". With
+# `[[3, 0], [4, 4]]` it returns that array.
+
+
+# %% exercise="check_ids"
+def check_ids(ids, input_dim):
+    """`ids`, when every one is an integer in 0 to input_dim - 1; otherwise a ValueError that names the first bad one."""
+    ### BEGIN SOLUTION
+    if not np.issubdtype(ids.dtype, np.integer):
+        raise ValueError(f"ids are integers, and these are {ids.dtype}")
+    bad = ids[(ids < 0) | (ids >= input_dim)]  # in reading order
+    if bad.size > 0:
+        raise ValueError(f"id {bad[0]} is not in 0 to {input_dim - 1}")
+    return ids
+    ### END SOLUTION
+
+
+# %% check="check_ids"
+ex.check_ids.check(check_ids)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 5. Padding is not a word
+#
+# - Texts differ in length; a batch is a rectangle. So short texts are filled up: **padding**, id 0.
+# - `mask_zero=True` makes a **mask**: True for words, False for padding.
+# - The mask travels beside the vectors, to the next layer.
+
+# %% [markdown]
+# From here on id 0 stands for no word, and the words start at 1. Two texts, "great film great" and "dull", fit into one array of
+# shape (2, 3) when the second is padded on the right. Before you run the cell: with `mask_zero=True`, what comes out where the
+# padding stands?
+
+# %%
+words = ["", "film", "was", "great", "dull"]
+ids = np.array([[3, 1, 3], [4, 0, 0]], dtype="int32")  # "great film great", "dull"
+
+masked = keras.layers.Embedding(5, 3, mask_zero=True)
+masked.build()
+masked.set_weights([table + 0.5])  # row 0 is [0.5, 0.6, 0.7]
+print("the vectors of 'dull':\n", np.array(masked(ids))[1])
+print("the mask of both:\n", np.array(masked.compute_mask(ids)))
+
+# %% [markdown]
+# Not zeros. Row 0 comes out like any other row: **`mask_zero` does not zero anything.** It makes a mask beside the vectors, which
+# you can ask for with `compute_mask`, and Keras hands it to the next layer if that layer's `call` has an argument `mask`. The next
+# cell puts a layer behind it that says what it is handed, once with `mask_zero` and once without. (`supports_masking` tells Keras
+# that the layer knows of masks; without it you get a warning.)
+
+
+# %%
+class Peek(keras.layers.Layer):
+    """Says which mask it is handed, and passes the vectors on."""
+
+    supports_masking = True
+
+    def call(self, vectors, mask=None):
+        print("handed mask:", None if mask is None else np.array(mask).tolist())
+        return vectors
+
+
+for layer in (masked, keras.layers.Embedding(5, 3)):
+    Peek()(layer(ids))
+# %% [markdown]
+# Who makes use of the mask? `GlobalAveragePooling1D`, `LSTM`, `GRU` and attention do. `Flatten`, `Conv1D` and `GlobalMaxPooling1D`
+# do not: they warn and carry on with the padding in. (More in Keras' guide to
+# [masking and padding](https://keras.io/guides/understanding_masking_and_padding/).)
+#
+# What a mask is worth shows when you pad the same text more and more. The text is "dull", its row is `[4.5, 4.6, 4.7]`, and the
+# mean of one word should be that word. The figure follows the first of the three numbers.
+
+# %%
+mean = keras.layers.GlobalAveragePooling1D()
+plain = keras.layers.Embedding(5, 3)
+plain.build()
+plain.set_weights(masked.get_weights())
+
+paddings = range(0, 21)
+for name, layer, line in (("with mask_zero", masked, "-"), ("without", plain, "--")):
+    means = [np.array(mean(layer(np.array([[4] + [0] * n], dtype="int32"))))[0, 0] for n in paddings]
+    plt.plot(paddings, means, line, marker="o", markersize=4, label=name)
+plt.title("Without a mask, padding drags the mean away")
+plt.xlabel("positions of padding after the word")
+plt.ylabel("first number of the mean")
+plt.xticks(range(0, 21, 5))
+plt.ylim(0, 5)
+plt.legend()
+plots.show(
+    "Two curves over 0 to 20 positions of padding. With mask_zero the mean stays at 4.5. Without, it falls towards 0.5."
+)
+
+# %% [markdown]
+# ### A text with nothing in it
+#
+# Sooner or later a text arrives that is all padding: an empty review, or one with no known word. Its mean is a sum over no words,
+# divided by 0. Guess what Keras makes of it.
+
+# %%
+three_texts = np.array([[3, 1, 3], [4, 0, 0], [0, 0, 0]], dtype="int32")
+means = np.array(mean(masked(three_texts)))  # (3, 3)
+print(means.round(2))
+print("mean over the batch:", means.mean(axis=0))
+
+# %% [markdown]
+# **NaN**, "not a number". And it spreads: the loss is a mean over the batch, so one empty text makes it NaN; so are the gradients
+# of the layers behind, and after one step their weights ([keras issue 18152](https://github.com/keras-team/keras/issues/18152)
+# tells of it). There are two ways out: let no such text through, or divide by at least 1. You now write the second.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **10 minutes with the exercise.** Ask: "`mask_zero=True`: what is in the vectors at the padding?" Nearly everyone says zeros. Run
+# the cell. The mask is a note on the side, and it is up to the next layer to read it. Then the empty text: ask what 0 / 0 is, and
+# what happens to a batch of 64 with one such text. The mistake in the exercise: dividing by the number of positions, which is right
+# only when there is no padding, and adding 1 to the count to be safe, which spoils every other mean.
+
+# %% [markdown]
+# ### Exercise 4: a mean over words only
+#
+# Write `masked_mean(vectors, ids)`. `vectors` is an array of shape `(batch, steps, dim)`, float; `ids` has shape `(batch, steps)`,
+# integer. A position with id 0 is padding, wherever it stands, and its vector may hold any numbers. Return the mean of the other
+# positions' vectors, shape `(batch, dim)`. A text with nothing but padding gives zeros, not NaN.
+#
+# With `vectors = [[[2, 4], [6, 8], [9, 9]]]` and `ids = [[5, 3, 0]]` the result is `[[4, 6]]`.
+
+
+# %% exercise="masked_mean"
+def masked_mean(vectors, ids):
+    """The mean of `vectors` (batch, steps, dim) over the positions whose id is not 0: an array of shape (batch, dim)."""
+    ### BEGIN SOLUTION
+    mask = (ids != 0)[:, :, None]  # (batch, steps, 1)
+    total = (vectors * mask).sum(axis=1)  # (batch, dim)
+    count = mask.sum(axis=1)  # (batch, 1)
+    return total / np.maximum(count, 1)
+    ### END SOLUTION
+
+
+# %% check="masked_mean"
+ex.masked_mean.check(masked_mean)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 6. The gradient reaches only the rows looked up
+#
+# - Forward: row $i$ is copied to a position.
+# - Backward: the position's gradient goes back to row $i$.
+# - And a row looked up twice? And one not looked up?
+
+# %% [markdown]
+# After a batch, each *position* of the output receives a gradient: for each number of its vector, how the loss would change if that
+# number grew. We call this the **upstream gradient**; it has the shape of the output, `ids.shape + (d,)`. A position is a copy of a
+# row, so its gradient belongs to that row. And a row that was copied to two positions has two ways to change the loss, so its two
+# gradients are added, as for any number that is used twice (lesson 03).
+#
+# Look up ids 3, 1, 3 in a table of five rows and let the three positions receive gradients of 1, 10 and 100. Before you run it:
+# what will the five rows get?
+
+# %%
+ids = np.array([3, 1, 3], dtype="int32")
+upstream = np.array([[1, 1], [10, 10], [100, 100]], dtype="float32")  # (3, 2)
+
+layer = keras.layers.Embedding(5, 2)
+with tf.GradientTape() as tape:
+    vectors = layer(ids)  # (3, 2)
+    loss = keras.ops.sum(vectors * upstream)  # its gradient at `vectors` is `upstream`
+gradient = tape.gradient(loss, layer.trainable_weights)[0]
+print("kept as", type(gradient).__name__)
+print("ids: ", gradient.indices.numpy())
+print("rows:", gradient.values.numpy().tolist())
+
+# %%
+received = np.array(tf.convert_to_tensor(gradient))  # (5, 2): written out, with its zeros
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), layout="constrained")
+sides = {"gradient at each position (3, 2)": (upstream, ["id 3", "id 1", "id 3"])}
+sides["gradient of each row (5, 2)"] = (received, [f"row {i}" for i in range(5)])
+for ax, (name, (grid, labels)) in zip(axes, sides.items(), strict=True):
+    ax.imshow(np.log10(grid + 1), cmap="Oranges", vmax=4, aspect=0.35)
+    for (row, column), value in np.ndenumerate(grid):
+        ax.text(column, row, f"{value:g}", ha="center", va="center")
+    ax.set(xlabel=name, xticks=[], yticks=range(len(grid)), yticklabels=labels)
+    ax.grid(False)
+fig.suptitle("Row 3, looked up twice, gets the sum; rows 0, 2 and 4 get nothing", fontsize=13, fontweight="bold")
+plots.show(
+    "Left, the gradients 1, 10 and 100 of the positions with ids 3, 1, 3. Right, row 1 gets 10, row 3 gets 101, and rows 0, 2, 4 get 0."
+)
+
+# %% [markdown]
+# 101: the 1 and the 100 of the two positions. `IndexedSlices` is how TensorFlow keeps such a gradient: three rows and their ids.
+# The full array with its zeros is made only when somebody asks for it, as the figure did. With 10,000 words of which a batch holds
+# 200, that saves most of the work; with 100 million words it decides whether you can train at all.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **10 minutes with the exercise.** This is the centre of the lesson. Ask for the five numbers before running: many say row 3 gets
+# 100 ("the last one") or 50.5 ("the mean"). Why the sum: turn one number of row 3 a little, and two positions change. Ask: "And a
+# word that does not occur in this batch?" Zero, so it does not move; a word that never occurs keeps its random start for ever. The
+# mistake in the exercise: `gradient[ids] += upstream`, the next slide.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Ask the room: what is wrong here?
+#
+# ```python
+# gradient = np.zeros((5, 2))
+# gradient[[3, 1, 3]] += [[1, 1], [10, 10], [100, 100]]
+# ```
+#
+# What does row 3 hold afterwards?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** The room says 101. It is 100: NumPy reads row 3 once (0), adds each gradient to that 0, and writes twice; the last
+# write wins. Let somebody run it. The cure is a loop, or `np.add.at`.
+
+# %% [markdown]
+# ### Exercise 5: the gradient of the table
+#
+# Write `row_gradient(ids, upstream, input_dim)`. `ids` is an integer array of any shape; `upstream` has shape `ids.shape + (d,)`:
+# one gradient for each position. Return the gradient of the table, shape `(input_dim, d)`: in row $i$ the sum of the gradients of
+# all positions that hold id $i$, and zeros where there is none.
+#
+# With `ids = [2, 0, 2]`, `upstream = [[1, 2], [3, 4], [10, 20]]` and `input_dim = 4` the result is
+# `[[3, 4], [0, 0], [11, 22], [0, 0]]`.
+
+
+# %% exercise="row_gradient"
+def row_gradient(ids, upstream, input_dim):
+    """The gradient of a table with `input_dim` rows: row i is the sum of `upstream` (ids.shape + (d,)) where `ids` is i."""
+    ### BEGIN SOLUTION
+    gradient = np.zeros((input_dim, upstream.shape[-1]))
+    np.add.at(gradient, ids, upstream)
+    return gradient
+    ### END SOLUTION
+
+
+# %% check="row_gradient"
+ex.row_gradient.check(row_gradient)
+
+# %% [markdown]
+# There is a second way to the same numbers, through section 1. A lookup is $O E$, with the one-hot rows $O$ of shape $(n, V)$ for
+# $n$ positions. The gradient of such a product with respect to $E$ is $O^\top U$ (lesson 03), with the upstream gradient $U$ of
+# shape $(n, d)$. Column $i$ of $O$ says at which positions id $i$ stands, so the product adds up their gradients. By hand, then
+# Keras, then equal:
+
+# %%
+one_hot = np.eye(5)[ids]  # (3, 5)
+by_hand = one_hot.T @ upstream  # (5, 3) @ (3, 2) -> (5, 2)
+print(by_hand)
+print("Keras has the same:", np.array_equal(by_hand, received))
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 7. What the rows become
+#
+# - 16 reviews of two words; two questions: liked? about a film?
+# - Rows of two numbers, so you can see them as points.
+# - Nobody tells the layer that "great" and "lovely" are alike.
+
+# %% [markdown]
+# Everything so far was bookkeeping. Now let the rows learn. Every review has one word of judgement (great, lovely, dull, awful) and
+# one thing (actor, screen, page, chapter). The model looks the two words up, averages their rows, and answers two questions with a
+# `Dense` layer: was it liked, and was it a film (or a book)? The vocabulary has one word more, "zebra", which no review holds.
+
+# %%
+words = ["", "great", "lovely", "dull", "awful", "actor", "screen", "page", "chapter", "zebra"]
+reviews = np.array([[a, b] for a in (1, 2, 3, 4) for b in (5, 6, 7, 8)], dtype="int32")  # (16, 2)
+answers = np.stack([reviews[:, 0] <= 2, reviews[:, 1] <= 6], axis=1).astype("float32")  # (16, 2): liked, film
+for review, answer in list(zip(reviews, answers, strict=True))[::6]:
+    print(f"{words[review[0]]:>7} {words[review[1]]:8} liked {answer[0]:.0f}, film {answer[1]:.0f}")
+
+# %%
+keras.utils.set_random_seed(5)
+embedding = keras.layers.Embedding(len(words), 2)
+model = keras.Sequential(
+    [
+        keras.Input(shape=(None,), dtype="int32"),
+        embedding,
+        keras.layers.GlobalAveragePooling1D(),
+        keras.layers.Dense(2, activation="sigmoid"),
+    ]
+)
+model.compile(optimizer=keras.optimizers.SGD(2.0), loss="binary_crossentropy")
+before = embedding.get_weights()[0].copy()  # (10, 2)
+
+# %% [markdown]
+# 150 steps of gradient descent. Before you run it: where will "great" end up, seen from "lovely"? From "dull"? Where will "zebra"
+# be?
+
+# %%
+for _ in range(150):
+    loss = model.train_on_batch(reviews, answers)
+after = embedding.get_weights()[0].copy()  # (10, 2)
+print(f"loss after the last step: {float(loss):.3f}")
+
+# %%
+plt.figure(figsize=(6.4, 5.4))
+for i in range(1, 10):
+    colour = plots.COLOURS[(i - 1) // 2]
+    plt.annotate("", after[i], before[i], arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
+    plt.plot(*after[i], "o", color=colour)
+for i in (1, 3, 5, 7):
+    plt.text(*(1.3 * after[i]), f"{words[i]}\n{words[i + 1]}", ha="center", va="center")
+plt.annotate("zebra", after[9], (25, 25), textcoords="offset points", arrowprops={"arrowstyle": "-"})
+plt.title("Words used alike end up alike; 'zebra' stays")
+plt.axis([-3.6, 3.6, -3.6, 3.6])
+plt.gca().set(xlabel="first number of the row", ylabel="second number of the row", aspect="equal")
+plots.show(
+    "Arrows from the middle of a plane to four corners, two words at each: great and lovely, dull and awful, "
+    "actor and screen, page and chapter. Zebra stays in the middle."
+)
+
+# %% [markdown]
+# Pairs of words that do the same job stand in the same place: each got the same gradients, so each was pushed the same way.
+# Opposites stand opposite. With another seed the whole picture is turned, because only the rows' positions *to each other* count;
+# the pairs stay pairs. And "zebra" is where the random numbers put it, to the last digit:
+
+# %%
+moved = np.abs(after - before).max(axis=1)  # (10,)
+for i in (1, 9, 0):
+    print(f"{words[i] or '(padding)':10} moved by {moved[i]:g}")
+
+# %% [markdown]
+# A row that is never looked up never learns. Keep that in mind whenever you have rare words: their rows are little more than their
+# random start.
+#
+# **A trap.** "Only the rows looked up get a gradient" is always true. "Only the rows looked up *move*" is true for plain SGD. Adam
+# keeps a running mean of past gradients, and moves along it even when the new gradient is zero. Here step 1 looks up row 1, step 2
+# looks up row 2. Guess which rows move in step 2.
+
+# %%
+layer = keras.layers.Embedding(4, 1)
+layer.build()
+adam = keras.optimizers.Adam(0.1)
+for row in (1, 2):
+    start = layer.get_weights()[0].copy()
+    with tf.GradientTape() as tape:
+        loss = keras.ops.sum(layer(np.array([row], dtype="int32")))
+    adam.apply(tape.gradient(loss, layer.trainable_weights), layer.trainable_weights)
+    moved = (layer.get_weights()[0] - start)[:, 0]
+    print(f"looked up row {row}; the four rows moved by", moved.round(3))
+
+# %% [markdown]
+# Row 1 moves again in step 2 although nobody looked it up. For most models that does no harm. It has a price, though: every step
+# works through the whole table, and through two more of its size in which Adam keeps its running means.
+#
+# ### The same in PyTorch
+#
+# `torch.nn.Embedding(num_embeddings, embedding_dim)` is the same table with the same lookup and the same gradient. What differs
+# ([documentation](https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html)):
+#
+# | | Keras | PyTorch |
+# |---|---|---|
+# | rows, numbers in a row | `input_dim`, `output_dim` | `num_embeddings`, `embedding_dim` |
+# | start | uniform, -0.05 to 0.05 | normal, mean 0 and standard deviation 1 |
+# | padding | `mask_zero=True`: row 0 is a row like any other | `padding_idx=0`: row 0 starts as zeros and gets no gradient |
+# | the mask | goes on to the next layer | there is none: a mean counts the padding |
+# | a table you have | `set_weights([table])` | `nn.Embedding.from_pretrained(table, freeze=False)` |
+# | gradient in few rows | always, with TensorFlow | only with `sparse=True` |
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **10 minutes; the stretch is homework.** Before the figure, let three people draw on the board where the words will go. The room
+# places great opposite dull, and is unsure about the things. Ask: "Why do great and lovely coincide?" Because they are
+# interchangeable in the data, so their gradients are the same. Nothing was said of meaning. The mistake behind most surprise:
+# believing that the layer knows words. Ask those who know PyTorch what `padding_idx` does to a mean: the zeros are still counted.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## One step of learning, in a few rows
+#
+# $E \leftarrow E - \eta\,\nabla E$, and $\nabla E$ is zero in most rows.
+#
+# So leave those rows alone.
+
+# %% [markdown]
+# One step of plain SGD subtracts the gradient times the learning rate $\eta$ ("eta", one number) from the table. First by hand, the
+# wasteful way with a full gradient, then with Keras, then equal. Before you run it: which rows will differ from the start?
+
+# %%
+layer = keras.layers.Embedding(5, 2)
+layer.build()
+start = layer.get_weights()[0].copy()  # (5, 2)
+by_hand = start - 0.01 * (np.eye(5)[ids].T @ upstream)  # ids 3, 1, 3 and upstream 1, 10, 100 as in section 6
+
+keras.optimizers.SGD(0.01).apply([gradient], layer.trainable_weights)  # the gradient from section 6
+stepped = layer.get_weights()[0]
+print("equal:", np.allclose(by_hand, stepped, atol=1e-6))
+print((stepped - start).round(3))
+
+# %% [markdown]
+# ### Exercise 6 (stretch): a step that touches only the rows looked up
+#
+# Write `sgd_step(table, ids, upstream, rate)`. `table` is a float array of shape `(V, d)`; `ids` is an integer array of any shape;
+# `upstream` has shape `ids.shape + (d,)`; `rate` is one number. Take one step of SGD **in place**: change `table` itself and return
+# nothing. Repeated ids add up, as in exercise 5.
+#
+# Do not make an array as large as the table on the way, neither a full gradient nor a copy. A table of 100 million rows barely fits
+# once.
+#
+# With `table = [[1, 1], [2, 2], [3, 3]]`, `ids = [2, 0, 2]`, `upstream = [[1, 2], [3, 4], [10, 20]]` and `rate = 0.1`, `table` is
+# afterwards `[[0.7, 0.6], [2, 2], [1.9, 0.8]]`.
+
+
+# %% exercise="sgd_step"
+def sgd_step(table, ids, upstream, rate):
+    """One SGD step, in place, in the rows of `table` (V, d) that `ids` names. Returns nothing."""
+    ### BEGIN SOLUTION
+    rows, where = np.unique(ids, return_inverse=True)  # each id once, and the place of each position's id among them
+    sums = np.zeros((len(rows), table.shape[1]))
+    np.add.at(sums, where.ravel(), upstream.reshape(-1, table.shape[1]))
+    table[rows] -= rate * sums
+    ### END SOLUTION
+
+
+# %% check="sgd_step"
+ex.sgd_step.check(sgd_step)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Quiz
+
+# %% [markdown] quiz="minus_one"
+# **Quiz 1.** An `Embedding(1000, 16)` runs on TensorFlow, on a CPU. By a slip in your code some ids are -1. What happens?
+#
+# - [ ] It stops with an InvalidArgumentError. :: The id 1000 would do that. Negative ids are counted from the end.
+# - [ ] Those positions become zeros. :: Zeros are what an id that is too large gives on a GPU.
+# - [x] Those positions get row 999, and nothing is said. :: -1 counts from the end. This is why you check ids at the door.
+
+# %% [markdown] quiz="mask"
+# **Quiz 2.** `Embedding(1000, 16, mask_zero=True)`, then `Flatten`, then `Dense`. What does `Dense` see where a text was padded?
+#
+# - [ ] Zeros, because the layer masks id 0. :: `mask_zero` changes no vector. It only sends a mask along.
+# - [x] The numbers of row 0, which are learned like those of any other row. :: `Flatten` makes no use of the mask.
+# - [ ] Nothing, the padded positions are cut out. :: The shape stays a rectangle; no position is ever removed.
+
+# %% [markdown] quiz="who_moves"
+# **Quiz 3.** A batch holds the ids `[[4, 4], [9, 0]]`, without a mask. One step of plain SGD. What changes?
+#
+# - [ ] Row 4 by the mean of its two gradients, row 9 and row 0 by theirs. :: The sum: a change of row 4 acts in two positions.
+# - [ ] Row 4 by the sum of its two gradients, row 9 by its one; row 0 is padding and stays. :: Without a mask, 0 is an id like any other.
+# - [x] Row 4 by the sum of its two gradients, row 9 and row 0 each by their one. :: Three rows were looked up. The rest stay.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Take away
+#
+# - An `Embedding` layer is a table: looking up id 7 copies row 7, which is what one-hot times the table would give, without the
+#   multiplying.
+# - The gradient goes back to the rows looked up and adds up for repeats; what a row becomes is decided by the texts its word stands
+#   in.
+# - Check ids before they reach the table, and give padding a mask: both mistakes are silent.
+
+# %% [markdown] tags=["words"]
+# ## Words
+#
+# - **vocabulary**: a numbered list of words
+# - **id**: the number of a word in the vocabulary; it is a name, not a quantity
+# - **one-hot**: a row of zeros with a single 1, at the position of the id
+# - **embedding**: the row of numbers that stands for a word or any other thing with an id; also the table of all such rows
+# - **lookup**: fetching rows of a table by their ids
+# - **upstream gradient**: the gradient of the loss at a layer's output, from which the gradients of its weights are made
+# - **padding**: positions added to make texts equally long; id 0 in this course
+# - **mask**: an array of True and False beside the data that says which positions count
+# - **NaN**: "not a number", the result of 0 / 0; every sum or mean with a NaN in it is NaN
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Close with the question back to the room: "What does an Embedding layer compute?" The answer you want: nothing, it
+# copies. "Then what is learned?" The rows.
+
+# %% [markdown]
+# **Next.** You had ids from the start of this lesson. Texts come as letters. How does "It's GREAT, isn't it?" become a row of ids,
+# and what about a word that is in no list? Lesson 06, *Text to ids*.
