@@ -11,8 +11,19 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"}
 # # One neuron
+#
+# > *Great cast, great songs, a boring middle.*
+#
+# Is this review positive? You weighed it as you read: two words for, one against, and some words count for more than
+# others. A neuron does this with numbers. Run the next three cells to watch it vote.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 4. Read the review aloud and ask for a show of hands: positive or negative? Most say positive, a few "mixed".
+# Ask one of each *why*; they will name words and weigh them ("great twice, so ..."). That is the whole lesson: words,
+# how often, how much each counts, and how much it takes to convince you. The mistake behind "you cannot put that in
+# numbers": they have done it this minute. Then show the staircase.
 
 # %%
 from course import lesson
@@ -21,17 +32,603 @@ ex = lesson("01_neuron")
 ex
 
 # %% tags=["needed"]
+import matplotlib.pyplot as plt
 import numpy as np
 
+from course import plots, sketch
+
+plots.style()
+
+# %%
+words = ["great", "boring", "again"]
+x = np.array([2.0, 1.0, 0.0])  # (3,) how often each word stands in the review
+w = np.array([1.5, -2.0, 1.0])  # (3,) what one occurrence counts
+b = -0.5  # where the vote starts: this reader wants to be convinced
+
+figure, ax = plt.subplots(figsize=(7.2, 3.4))
+sketch.votes(ax, words, x, w, b)
+ax.set(title="The votes add up to +0.5: positive, narrowly", xlabel="against (below 0) or for (above 0)")
+plots.show(
+    "A staircase of bars. The vote starts at minus 0.5; two times great takes it up by 3 to 2.5; boring takes it "
+    "down by 2 to 0.5; again does not occur and adds nothing. The total is plus 0.5."
+)
+
 # %% [markdown]
-# **Exercise 1.** `weighted_sum(x, w, b)`
+# Read it from the top. The vote starts at −0.5. *Great* stands there twice and counts 1.5 each time: up by 3. *Boring*
+# takes 2 away. *Again* is not in the review and adds nothing. What is left is +0.5: for, narrowly.
+#
+# **You will**
+#
+# - write a neuron yourself, for one review and for a whole table of them;
+# - make the same neuron with Keras and see the same numbers come out;
+# - choose weights by hand that draw a line between points - and meet four points that no line can separate.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 1. A neuron adds up weighted votes
+#
+# Here is the same vote, drawn the way neurons are drawn.
+
+# %%
+figure, ax = plt.subplots(figsize=(7.2, 4.0))
+sketch.neuron(ax, words, x, w, b)
+ax.set_title("A neuron: weighted votes, one sum, one answer")
+plots.show(
+    "Three circles at the left hold the inputs 2, 1 and 0. An arrow with a weight, 1.5, minus 2 and 1, leads from each to a circle "
+    "named sum; the bias, minus 0.5, enters it from above. Out comes z = 0.5, which passes through an activation and leaves as 0.62."
+)
+
+# %% [markdown]
+# - The **inputs** come in at the left: here, how often each word occurs.
+# - Each arrow carries a **weight**: how much that input counts, and for which side: blue for, orange against, thick for
+#   much.
+# - The **bias** is a vote that does not depend on the input. It says where the count starts.
+# - All of it is added up to one number, the **weighted sum**, called z.
+# - What happens in the last circle, the **activation**, is section 2.
+#
+# In one line:
+#
+# $$z = w_1 x_1 + w_2 x_2 + \dots + w_k x_k + b = \mathbf{w}\cdot\mathbf{x} + b$$
+#
+# where $\mathbf{x}$ (the inputs) and $\mathbf{w}$ (the weights) have shape $(k,)$ and $b$ (the bias) is one number.
+# Here $k = 3$.
+#
+# In NumPy, `x * w` multiplies position by position. Before you run this: which three numbers will it print?
+
+# %%
+votes = x * w  # (3,)
+print(votes)
+
+# %% [markdown]
+# The three steps of the staircase: +3, −2, 0. The sum of the three, and the bias, are yours to add.
+#
+# **Exercise 1 - the weighted sum.** Write `weighted_sum(x, w, b)`. `x` and `w` are arrays of shape `(k,)`, `b` is a
+# number. Return z, one number. `k` can be any number from 1 up. When every input is 0, only the bias is left.
+#
+# With `x = [2, 1, 0]`, `w = [1.5, -2, 1]` and `b = -0.5` the result is 0.5. The mistake everybody makes once is to lose
+# the bias.
+
 
 # %% exercise="weighted_sum"
 def weighted_sum(x, w, b):
-    """The weighted sum of one neuron."""
+    """The weighted sum z of one neuron. x, w: shape (k,); b: a number. Returns one number."""
     ### BEGIN SOLUTION
     return np.dot(x, w) + b
     ### END SOLUTION
 
+
 # %% check="weighted_sum"
 ex.weighted_sum.check(weighted_sum)
+
+# %% [markdown]
+# Stuck? `ex.weighted_sum.hint()` in a cell of its own gives a hint, three times. Every exercise has them.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 8, exercise included. Ask before the formula: "What does the neuron say about a review with none of the three
+# words?" Half the room says 0. It is the bias, −0.5: the mistake is to think of the bias as a correction instead of as
+# the starting point. Point at the picture: the bias arrow does not come from an input. Names you may hear for it:
+# threshold with the sign turned, intercept. The neuron in this form goes back to McCulloch and Pitts (1943), the
+# adjustable weights to Rosenblatt (1958).
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Ask the room: what is wrong here?
+#
+# ```python
+# def weighted_sum(x, w, b):
+#     return np.sum(x * w + b)
+# ```
+#
+# $x = [2, 1, 0]$, $w = [1.5, -2, 1]$, $b = -0.5$. It returns −0.5 and not 0.5.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. `x * w + b` adds the bias to each of the three products, so it counts three times: 1 − 1.5 = −0.5, and the
+# verdict flips. The room often says "the bias has the wrong sign". NumPy repeats the single number along the array
+# without a word (broadcasting): the right shape is no proof of the right sum.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 2. An activation turns the sum into an answer
+#
+# The sum can be any number, −40 or 0.5 or 7. An **activation** is a function that turns it into the kind of answer you
+# want: yes or no, a share between 0 and 1, nothing below 0.
+
+
+# %%
+def step(z):
+    return np.where(z > 0, 1.0, 0.0)
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def relu(z):
+    return np.maximum(z, 0.0)
+
+
+activations = {"step": step, "sigmoid": sigmoid, "tanh": np.tanh, "ReLU": relu}
+
+# %%
+z = np.linspace(-4, 4, 401)
+figure, panels = plt.subplots(1, 4, figsize=(10.4, 2.8), sharex=True)
+for ax, (name, activation) in zip(panels, activations.items(), strict=True):
+    ax.plot(z, activation(z), color=plots.BLUE)
+    ax.plot(0.5, activation(0.5), "o", color=plots.RED, markersize=8)
+    ax.set(title=name, xlabel="z", xticks=(-4, -2, 0, 2, 4), yticks=(-1, 0, 1, 2), ylim=(-1.2, 2.2))
+panels[0].set_ylabel("answer")
+figure.suptitle("One sum, z = 0.5 (dot), and four answers to it", x=0.06, ha="left", fontweight="bold")
+figure.tight_layout()
+plots.show(
+    "Four curves against z from minus 4 to 4. Step jumps from 0 to 1 at z = 0. Sigmoid rises in an S from 0 to 1 and is 0.5 at 0. "
+    "Tanh is an S from minus 1 to 1 through 0. ReLU is 0 below 0 and the line z above. A dot on each marks z = 0.5."
+)
+
+# %% [markdown]
+# - **step**: 1 if z is above 0, else 0. A plain yes or no. When it says 1, one says that the neuron **fires**.
+# - **sigmoid**: $1/(1+e^{-z})$, always between 0 and 1. Good where you want to read the answer as a probability. At z =
+#   0 it says 0.5: undecided.
+# - **tanh**: the same S, from −1 to 1 and through 0.
+# - **ReLU** (rectified linear unit): z where it is above 0, else 0. Cheap, and the usual choice inside large networks.
+#
+# Four reviews have the sums −3.5, −0.5, 0.5 and 1.5. Before you run this: which two activations answer exactly 0 to the
+# first two?
+
+# %%
+sums = np.array([-3.5, -0.5, 0.5, 1.5])  # (4,)
+for name, activation in activations.items():
+    print(f"{name:8}", np.round(activation(sums), 3))
+
+# %% [markdown]
+# Step and ReLU. The sigmoid comes close to 0 and never gets there: 0.029 says "almost certainly not". All of them agree
+# on the order: a larger sum never gets a smaller answer.
+#
+# ### A table of reviews at once
+#
+# Nobody asks about one review only. Put many into a table, one row each: a **batch**. Its shape is $(n, k)$, $n$
+# reviews with $k$ inputs. `X @ w` then multiplies each row by the weights and adds up the products, for all rows: $(n,
+# k)$ and $(k,)$ give $(n,)$. Before you run this: the first row is the review you know. Which number will stand first?
+
+# %%
+X = np.array(  # (4, 3)         great boring again
+    [
+        [2.0, 1.0, 0.0],  # Great cast, great songs, a boring middle.
+        [0.0, 2.0, 1.0],  # Boring, boring. Never again.
+        [0.0, 0.0, 2.0],  # We will go again and again.
+        [0.0, 0.0, 0.0],  # It came on Tuesday.
+    ]
+)
+products = X @ w  # (4,)
+print(products)
+
+# %% [markdown]
+# One: +3 − 2 + 0, the products without the bias. (And *never again* got a vote for *again*. The neuron counts words; it
+# does not read.)
+#
+# **Exercise 2 - a neuron over a batch.** Write `neuron(X, w, b, activation)`. `X` has shape `(n, k)`, one row for each
+# review; `w` has shape `(k,)`, `b` is a number, and `activation` is a function such as `relu` that takes an array and
+# returns one of the same shape. Return the neuron's answers, shape `(n,)`: one number for each row. A batch of one row
+# gives shape `(1,)`.
+#
+# With `X = [[1, 2], [3, 0]]`, `w = [1, -1]`, `b = 0.5` and `relu` the sums are −0.5 and 3.5, and the result is `[0,
+# 3.5]`.
+
+
+# %% exercise="neuron"
+def neuron(X, w, b, activation):
+    """One neuron's answers to a batch. X: (n, k); w: (k,); b: a number; activation: a function of an array. Returns shape (n,)."""
+    ### BEGIN SOLUTION
+    return activation(X @ w + b)
+    ### END SOLUTION
+
+
+# %% check="neuron"
+ex.neuron.check(neuron)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 10, exercise included. Ask: "Which of the four would you use to say how *sure* you are?" The room says tanh
+# or sigmoid; both are fine as pictures, but a share between 0 and 1 reads as a probability. The mistake behind "ReLU,
+# because it is the modern one": it has no upper end, so it cannot say "sure". tanh is a sigmoid in other units: tanh(z)
+# = 2 sigmoid(2z) − 1. If somebody asks why not always the step: lesson 03 needs a slope to learn from, and the step has
+# none. For those who try large numbers: `np.exp(1000)` overflows with a warning and the sigmoid of −1000 still comes
+# out as 0.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 3. In Keras, a neuron is `Dense(1)`
+#
+# `keras.layers.Dense(1)` is a layer of one neuron. It keeps its weights in a table called the **kernel** and its bias
+# beside it. Before you run this: you have three weights in shape `(3,)`. In which shape does Keras keep them?
+
+# %% tags=["needed"]
+import keras  # takes some seconds, once
+
+# %%
+layer = keras.layers.Dense(1)  # one neuron, no activation
+layer.build((None, 3))  # three inputs; None: any number of rows
+for array in layer.get_weights():
+    print(array.shape)
+
+# %% [markdown]
+# `(3, 1)`: a row for each input, a column for each neuron - and there is one neuron. The bias has shape `(1,)`: one for
+# each neuron. Keras has put small random numbers into the kernel. Give it yours, and both ways must print the same four
+# sums.
+
+# %%
+layer.set_weights([w.reshape(3, 1), np.array([b])])
+by_hand = products + b  # (4,)
+by_keras = np.asarray(layer(X))  # (4, 1), as a NumPy array
+print("by hand ", by_hand)
+print("by Keras", by_keras[:, 0])
+print("equal   ", np.allclose(by_hand, by_keras[:, 0]))
+
+# %% [markdown]
+# The same numbers. Keras returns shape `(4, 1)`, not `(4,)`: a column for each neuron, even if there is only one. An
+# activation goes into the layer as well: `Dense(1, activation="sigmoid")`.
+#
+# **Exercise 3 - the same neuron in Keras.** Write `as_dense(w, b)`. `w` has shape `(k,)`, `b` is a Python number.
+# Return a Keras layer or model with one neuron that holds these weights (a kernel of shape `(k, 1)` and a bias of shape
+# `(1,)`) and has a sigmoid activation: for a batch of shape `(n, k)` it returns the sigmoid of each row's weighted sum,
+# in shape `(n, 1)`. Any `k` from 1 up.
+#
+# With `w = [1, -1]` and `b = 0.5` the row `[1, 2]` has the sum −0.5, and the answer to it is 0.378.
+
+
+# %% exercise="as_dense"
+def as_dense(w, b):
+    """A Keras layer or model: one neuron with weights w, shape (k,), bias b, a number, and a sigmoid. (n, k) -> (n, 1)."""
+    ### BEGIN SOLUTION
+    model = keras.Sequential([keras.Input((len(w),)), keras.layers.Dense(1, activation="sigmoid")])
+    model.set_weights([np.reshape(w, (-1, 1)), np.reshape(b, (1,))])
+    return model
+    ### END SOLUTION
+
+
+# %% check="as_dense"
+ex.as_dense.check(as_dense)
+
+# %% [markdown]
+# ### One neuron reads a thousand reviews
+#
+# The course comes with short reviews, half of them positive. Here are eight words with votes chosen by hand, in a
+# minute. Before you run this: guess how many of a hundred reviews the neuron gets right. A coin gets 50.
+
+# %%
+from course.data import load_reviews
+
+reviews = load_reviews().train
+chosen = {"great": 1, "good": 1, "love": 1, "perfect": 1, "bad": -1, "boring": -1, "worst": -2, "refund": -2}
+counts = np.array([[text.lower().count(word) for word in chosen] for text in reviews.texts], "float32")
+print(counts.shape)  # (n, 8): n reviews, how often each of the eight words occurs
+
+# %%
+critic = keras.layers.Dense(1)
+critic.build((None, 8))
+critic.set_weights([np.array(list(chosen.values())).reshape(8, 1), np.array([-0.5])])
+fires = np.asarray(critic(counts))[:, 0] > 0  # (n,)
+silent = counts.sum(axis=1) == 0  # (n,) none of the eight words
+print(f"{np.mean(fires == reviews.labels):.0%} of the reviews right")
+print(f"{np.mean(silent):.0%} of them hold none of the eight words")
+
+# %% [markdown]
+# Better than a coin, not by much, and the second line says why: to most reviews the neuron has nothing to say but its
+# bias. It needs thousands of words, and thousands of weights. Nobody chooses those by hand; lesson 03 learns them from
+# examples.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 10, exercise included. Ask: "Where would a second neuron's weights go?" In a second column of the kernel:
+# lesson 02. The answer the room gives is "a second row". The mistake behind it: a row belongs to an input, a column to
+# a neuron. Numbers agree to about seven digits and not exactly: Keras computes in float32, NumPy in float64. With these
+# round numbers even that does not show. On the reviews: let them guess first and write the guesses on the board. It is
+# not that the votes are wrong: look at the share of reviews that hold none of the words.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 4. With two inputs, a neuron draws a line
+#
+# Take two inputs that are 0 or 1, so that there are four points, the corners of a square. OR wants to fire where at
+# least one input is 1. Weights 1 and 1 with bias −0.5 do it: at (0, 0) z is −0.5, at the other corners 0.5, 0.5 and
+# 1.5.
+#
+# Where does such a neuron change its mind? Where z is exactly 0, and that is a straight line:
+
+
+# %%
+def line(ax, w, b, **look):
+    """Draws the points where w[0] * x1 + w[1] * x2 + b is 0, solved for x2."""
+    x1 = np.array([-0.5, 1.5])
+    ax.plot(x1, -(w[0] * x1 + b) / w[1], **look)
+
+
+# %%
+figure, (left, right) = plt.subplots(1, 2, figsize=(8.8, 4.2))
+sketch.corners(left, [0, 1, 1, 1])
+line(left, [1, 1], -0.5, color=plots.BLACK)
+left.fill_between([-0.5, 1.5], [1.0, -1.0], 1.5, color=plots.SKY, alpha=0.3)  # here it fires
+sketch.label(left, 0.25, 0.25, "z = 0")
+left.set(title="OR: one line does it", xlabel="input x1", ylabel="input x2")
+sketch.corners(right, [0, 0, 0, 1])
+for bias in (0, -0.5, -1, -1.5, -2):
+    line(right, [1, 1], bias, color=plots.ORANGE, linewidth=1.5)
+    sketch.label(right, -bias / 2 + 0.3, -bias / 2 - 0.3, f"b = {bias:g}")
+right.set(title="AND: the bias moves the line", xlabel="input x1", ylabel="input x2")
+figure.tight_layout()
+plots.show(
+    "Two squares with the corners (0, 0), (0, 1), (1, 0), (1, 1). Left: OR. A falling line crosses both axes at 0.5; the three full "
+    "discs lie in the shaded half above it, the empty ring at (0, 0) below. Right: five parallel falling lines for the biases "
+    "0, -0.5, -1, -1.5 and -2, which move from (0, 0) towards (1, 1) as the bias falls; only (1, 1) is to fire."
+)
+
+# %% [markdown]
+# Full discs are to fire, empty rings are not. This is the **decision line**. On one side of it the neuron fires, on the
+# other it does not.
+#
+# - The **weights** say which way the line faces: the firing side lies where they point, for (1, 1) up and to the right.
+#   Flip all signs, bias included, and the other side fires.
+# - The **bias** moves the line without turning it. The five lines at the right have the weights 1 and 1, and differ in
+#   the bias only.
+#
+# Which of the five leaves (1, 1) alone on its firing side? A corner that lies on the line has z = 0 and does not fire.
+# Try it here: change the numbers and run the cell again.
+
+# %%
+try_w, try_b = [1.0, 1.0], -0.5  # OR
+for x1, x2 in [(0, 0), (0, 1), (1, 0), (1, 1)]:
+    total = try_w[0] * x1 + try_w[1] * x2 + try_b
+    print(f"({x1}, {x2})  z = {total:+.1f}", "fires" if total > 0 else "")
+
+# %% [markdown]
+# **Exercise 4 - weights by hand.** Write `gate(name)`. `name` is `"and"`, `"nand"` or `"but_not"`. Return `w, b`: a
+# list or array of two weights, and one number, the bias, of a neuron that answers like this (1: fires, z is above 0; 0:
+# does not fire, z is 0 or below):
+#
+# | x1 | x2 | `"and"` | `"nand"` | `"but_not"` |
+# |---|---|---|---|---|
+# | 0 | 0 | 0 | 1 | 0 |
+# | 0 | 1 | 0 | 1 | 0 |
+# | 1 | 0 | 0 | 1 | 1 |
+# | 1 | 1 | 1 | 0 | 0 |
+#
+# `"nand"` is "not both". `"but_not"` is "the first, but not the second". Many numbers are right; the four answers are
+# what is checked. For a gate named `"or"` the answer could be `[1, 1], -0.5`.
+
+
+# %% exercise="gate"
+def gate(name):
+    """Weights and bias of a neuron that answers like a gate. name: "and", "nand" or "but_not". Returns w, b: two numbers, one number."""
+    ### BEGIN SOLUTION
+    if name == "and":
+        return [1, 1], -1.5
+    if name == "nand":
+        return [-1, -1], 1.5
+    return [1, -1], -0.5
+    ### END SOLUTION
+
+
+# %% check="gate"
+ex.gate.check(gate)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 9, exercise included. Draw the square on the board, let someone lay a ruler across it for OR, then AND, then
+# NAND. Ask: "The ruler for AND and the ruler for NAND, how do they differ?" The room says "another line". It is the
+# same line; the firing side is the other one. The mistake behind it: to think of the line and to forget its direction.
+# Negative weights are what flips it. Exactly 0 counts as not firing here. A bias of −1 for AND works for that reason
+# only, with no room to spare.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Ask the room: what is wrong with this NAND?
+#
+# ```python
+# w, b = [1, 1], -1.5     # AND
+# w, b = [-1, -1], -1.5   # NAND: the weights flipped
+# ```
+#
+# It never fires. Why not?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. The largest z it can reach is the bias itself, −1.5, at (0, 0). To flip a neuron, flip the whole sum, and
+# the bias is part of it. The room often proposes larger weights; those only push z further down.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 5. Four points that no line can separate
+#
+# *Good* is positive and *bad* is not, but *not bad* is positive and *not good* is not. Two yes/no inputs say all there
+# is to know:
+#
+# | phrase | x1: is the word *good*? | x2: is there a *not*? | positive |
+# |---|---|---|---|
+# | bad | 0 | 0 | 0 |
+# | not bad | 0 | 1 | 1 |
+# | good | 1 | 0 | 1 |
+# | not good | 1 | 1 | 0 |
+#
+# This table is called **XOR**, "exclusive or": one or the other, and not both. Which line puts the two positive phrases
+# on one side?
+
+# %% [markdown]
+# Let the computer look. It draws 100,000 lines at random, three numbers each, and counts for every line how many of the
+# four corners it gets right. For AND, OR and XOR at once. Before you run this: what will be the best result for XOR?
+
+# %%
+corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])  # (4, 2)
+wanted = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "XOR": [0, 1, 1, 0]}
+
+rng = np.random.default_rng(1)
+W = rng.uniform(-1, 1, size=(100_000, 2))  # weights, one row for each line
+B = rng.uniform(-1, 1, size=(100_000, 1))  # biases
+fired = W @ corners.T + B > 0  # (100_000, 4)
+shares = {}
+for name, answers in wanted.items():
+    right = (fired == np.array(answers)).sum(axis=1)  # (100_000,) corners right, 0 to 4
+    shares[name] = np.bincount(right, minlength=5) / len(right)
+    print(f"{name:4} best: {right.max()} of 4     4 of 4: {np.sum(right == 4):,} lines of {len(right):,}")
+
+# %%
+figure, panels = plt.subplots(1, 3, figsize=(9.4, 3.2), sharey=True)
+for ax, (name, share) in zip(panels, shares.items(), strict=True):
+    ax.bar(range(5), 100 * share, color=[plots.SKY] * 4 + [plots.BLUE])
+    ax.text(4, 100 * share[4] + 1.5, f"{100 * share[4]:.1f} %", ha="center")
+    ax.set(title=name, xlabel="corners right, of 4", xticks=range(5))
+panels[0].set_ylabel("lines (%)")
+figure.suptitle("Of 100,000 random lines, none gets all of XOR right", x=0.07, ha="left", fontweight="bold")
+figure.tight_layout()
+plots.show(
+    "Three bar charts of how many corners random lines get right. For AND about 2 percent and for OR about 4 percent of the lines get "
+    "all four. For XOR the bar at four is 0: most lines get two right, some one or three."
+)
+
+# %% [markdown]
+# At best 3 of 4. Other random lines would change the first two counts a little. The third stays 0 however long you
+# search, and here is the reason. For XOR, the four corners ask:
+#
+# 1. at (0, 0): $b \le 0$
+# 2. at (0, 1): $w_2 + b > 0$
+# 3. at (1, 0): $w_1 + b > 0$
+# 4. at (1, 1): $w_1 + w_2 + b \le 0$
+#
+# Add 2 and 3: $w_1 + w_2 + 2b > 0$. Add 1 and 4: $w_1 + w_2 + 2b \le 0$. The same sum would have to be above 0 and not
+# above 0. No three numbers do that. Points that one line can separate are called **linearly separable**; the corners of
+# XOR are not. Minsky and Papert proved such limits for a whole family of single neurons in *Perceptrons* (MIT Press,
+# 1969).
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 6 up to here. Give the room the square again and a ruler, and ask for XOR. Somebody always tries a line
+# between the diagonals; let them. Then: "Would it help to search longer? Larger weights? A sigmoid?" The room is split
+# on the sigmoid. It bends the answer, not the border: the sigmoid is above 0.5 exactly where z is above 0. Do the
+# four-line proof on the board; it is the only proof in this lesson and takes a minute.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ### Two neurons move the corners
+#
+# One neuron cannot. So put two neurons in front, and let the third look at *their* answers, h1 and h2. Say that h1
+# answers OR and h2 answers AND. Where do the four phrases lie for the third neuron?
+
+# %%
+phrases = ["bad", "not bad", "good", "not good"]
+figure, (left, right) = plt.subplots(1, 2, figsize=(8.8, 4.2))
+sketch.corners(left, wanted["XOR"], phrases)
+left.set(title="Before: no line separates them", xlabel="input x1 (good)", ylabel="input x2 (not)")
+sketch.points(right, [(0, 0), (1, 0), (1, 1)], [0, 1, 0], ["bad", "good\nnot bad", "not good"])
+right.set(title="After two neurons, one does", xlabel="h1: x1 OR x2", ylabel="h2: x1 AND x2")
+figure.tight_layout()
+plots.show(
+    "Left: the four phrases at the corners of the square; good and not bad, which are positive, lie at opposite corners. Right: the same "
+    "phrases placed by h1 and h2. Bad is at (0, 0), not good at (1, 1), and good and not bad now share the point (1, 0)."
+)
+
+# %% [markdown]
+# The two positive phrases have landed on the same point, and nothing is left at (0, 1). Lay a ruler on the right-hand
+# picture: one line does it now.
+#
+# **Exercise 5 - three neurons for XOR (stretch).** Write `xor_neurons()`. Return a list of three neurons, each a pair
+# `(w, b)` as in exercise 4: two weights and a bias. The first two neurons look at `x1` and `x2` and give `h1` and `h2`
+# (1 if the neuron fires, else 0). The third looks at `h1` and `h2`. It must fire for the inputs (0, 1) and (1, 0), and
+# not for (0, 0) and (1, 1). Again, many numbers are right, and your first two neurons need not be OR and AND.
+#
+# How it is computed, with three neurons that together answer OR: `[([1, 0], -0.5), ([0, 1], -0.5), ([1, 1], -0.5)]`. At
+# (0, 1) the first has the sum −0.5 and the second 0.5, so `h1 = 0` and `h2 = 1`; the third has the sum 0 + 1 − 0.5 =
+# 0.5 and fires.
+
+
+# %% exercise="xor_neurons"
+def xor_neurons():
+    """Three neurons that answer XOR: a list of three pairs (w, b). The third looks at the answers of the first two."""
+    ### BEGIN SOLUTION
+    either = ([1, 1], -0.5)
+    both = ([1, 1], -1.5)
+    first_but_not_second = ([1, -1], -0.5)
+    return [either, both, first_but_not_second]
+    ### END SOLUTION
+
+
+# %% check="xor_neurons"
+ex.xor_neurons.check(xor_neurons)
+
+# %% [markdown]
+# Three neurons in two steps do what one cannot: the first two turn the inputs into something better to look at.
+# Remember that sentence. An embedding, too, puts something better to look at in the place of a word.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 10, the stretch exercise included. Ask: "Where did (0, 1) and (1, 0) go, and what is at (0, 1) on the right?"
+# They lie on one another; nothing is at (0, 1), because AND without OR does not happen. The mistake to expect: a third
+# neuron that looks at x1 and x2 again. It sees h1 and h2 only. There are other ways: two BUT_NOTs and an OR, or OR and
+# NAND and an AND. Collect them on the board.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Quiz
+#
+# Three questions. Choose, then click on your choice.
+
+# %% [markdown] quiz="times_ten"
+# A neuron has a step activation. You multiply all its weights **and** its bias by 10. For which inputs does its answer change?
+#
+# - [ ] For all of them :: Every z becomes ten times as large, and the step asks one thing only: is it above 0?
+# - [ ] For those near the line :: The line is where z is 0, and ten times 0 is 0. It does not move.
+# - [x] For none :: z keeps its sign everywhere. Had you left the bias as it was, the line would have moved.
+
+# %% [markdown] quiz="one_half"
+# A neuron's answer is 0.5. Which activation has it certainly not been through?
+#
+# - [ ] sigmoid :: It answers 0.5 where z is 0, on the line itself.
+# - [ ] tanh :: It passes through every number between −1 and 1, and answers 0.5 a little above z = 0.5.
+# - [ ] ReLU :: It answers 0.5 where z is 0.5.
+# - [x] step :: It answers 0 or 1 and nothing between. How far z is above 0 is lost.
+
+# %% [markdown] quiz="sigmoid_xor"
+# You replace the step by a sigmoid and say that a neuron fires where its answer is above 0.5. What does that change for XOR?
+#
+# - [ ] One neuron can do it: a curve can bend :: The answer rises along a curve. It is above 0.5 where z is above 0: the same line.
+# - [ ] One neuron can, with large weights :: They make the answer steeper beside the line. The line stays a line.
+# - [x] Nothing: one cannot, three can :: The border is still where z is 0. With large weights a sigmoid is all but a step.
+# - [ ] Not even three neurons can :: With large weights a sigmoid is all but a step: three that work with the one work with the other.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Take away
+#
+# - A neuron multiplies each input by a weight, adds the products and a bias, and hands the sum to an activation.
+# - `Dense(1)` is that neuron in Keras: a kernel of shape `(k, 1)`, a bias of shape `(1,)`, the same numbers as by hand.
+# - One neuron separates its inputs with a straight line; what no line can separate, such as XOR, takes neurons that
+#   look at the answers of others.
+
+# %% [markdown] tags=["words"]
+# ## Words
+#
+# - **neuron**: a weighted sum of inputs plus a bias, passed through an activation.
+# - **input**: one of the numbers that a neuron looks at.
+# - **weight**: the number an input is multiplied by: how much it counts, and for which side.
+# - **bias**: a number added to the weighted sum that depends on no input: where the vote starts.
+# - **weighted sum**: each input times its weight, added up, plus the bias; written z.
+# - **activation**: the function that turns the weighted sum into the neuron's answer.
+# - **step**: the activation that answers 1 where z is above 0, else 0.
+# - **fires**: said of a neuron whose weighted sum is above 0.
+# - **sigmoid**: the activation 1 / (1 + e^(-z)), an S from 0 to 1.
+# - **tanh**: the activation that is an S from −1 to 1 through 0.
+# - **ReLU**: rectified linear unit, the activation that gives z where it is above 0, else 0.
+# - **batch**: several inputs handled at once, as a table with one row for each.
+# - **kernel**: the table of weights of a Keras layer; in Dense, one row for each input and one column for each neuron.
+# - **decision line**: the points where a neuron's weighted sum is 0; on one side of it the neuron fires.
+# - **XOR**: exclusive or: one or the other, and not both.
+# - **linearly separable**: said of points that a straight line (a plane, with more inputs) can separate as wanted.
+
+# %% [markdown]
+# **Read on**: W. McCulloch and W. Pitts, *A logical calculus of the ideas immanent in nervous activity*, 1943
+# ([doi:10.1007/BF02478259](https://doi.org/10.1007/BF02478259)); F. Rosenblatt, *The perceptron*, 1958
+# ([doi:10.1037/h0042519](https://doi.org/10.1037/h0042519)).
+#
+# **Next**: for XOR, two neurons looked at the same inputs side by side. What if it were two hundred? Lesson 02 puts
+# neurons into layers.

@@ -67,7 +67,10 @@ def test_no_wrong_way_is_right_under_another_draw(lesson, name, wrong):
     mistake = next(way for way in exercise.wrong_ways if way.name == wrong)
     for seed in SEEDS[:2]:
         expected = [seen.record for seen in observe(exercise, attempts(lesson)[name], seed).seen]
-        assert judge(exercise, mistake.attempt, replace(recorded, seed=seed, observations=expected)).outcome is not Outcome.RIGHT
+        assert (
+            judge(exercise, mistake.attempt, replace(recorded, seed=seed, observations=expected)).outcome
+            is not Outcome.RIGHT
+        )
 
 
 @pytest.mark.parametrize(("lesson", "name"), EXERCISES)

@@ -36,7 +36,7 @@ def difference(name: str, expected: Plain, got: Seen, takes: list[str] | None) -
     if changed != expected.get("changed", []) and same(_bare(expected), saw):
         which = takes[changed[0]] if changed and takes and changed[0] < len(takes) else "an argument"
         return f"The result is right, but `{name}` changed its input `{which}`. Work on a copy, so that the caller's array stays as it was."
-    return _value(name, _bare(expected), saw)
+    return got.say or _value(name, _bare(expected), saw)
 
 
 def case(expected: Plain, got: Seen, takes: list[str] | None) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Seen:
     about: what this case shows, in words that end the sentence "Look at the case where ...".
     changed: positions of arguments that the attempt altered.
     error: what the call raised, if it did (then `saw` says which type).
+    say: the sentence to use when this observation differs and no wrong way fits; "" leaves it to `explain`.
     """
 
     saw: Plain
@@ -44,6 +45,7 @@ class Seen:
     about: str = ""
     changed: tuple[int, ...] = ()
     error: BaseException | None = None
+    say: str = ""
 
     @property
     def record(self) -> Plain:

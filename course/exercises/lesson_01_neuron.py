@@ -1,14 +1,27 @@
 """Lesson 01, one neuron: what is asked of each exercise, and the mistakes learners make."""
 
+import itertools
+import re
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 
-from course.checking import Exercise, call
+from course.checking import Exercise, Unfit, built, call, fill, output, seen, shapes
+from course.checking.observe import Seen
+from course.checking.plain import Plain, numbers, plain, short
+
+CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
+GATE_DIFFERS = "At this corner your neuron does not answer as the gate does. On which side of your line does the corner lie?"
+XOR_DIFFERS = "At this corner the three neurons together do not answer as XOR does. Follow the corner through the first two."
+
+# --- 1. the weighted sum ---------------------------------------------------------------------------------------------
 
 weighted_sum = Exercise(
     "weighted_sum",
     hints=(
         "What happens to each input before everything is added up? And what is added last?",
-        "Look again at the picture of the neuron: one product for each input, their sum, then one more number.",
+        "Look again at the picture of the neuron: one product for each arrow, their sum, then one more number.",
         "Multiply `x` and `w` position by position, add up the products, and add `b` to that sum. One line is enough.",
     ),
 )
@@ -16,14 +29,12 @@ weighted_sum = Exercise(
 
 @weighted_sum.probe
 def _(attempt, rng):
-    for k in (3, 1, 6):
-        yield call(
-            attempt,
-            rng.normal(size=k).round(2),
-            rng.normal(size=k).round(2),
-            round(float(rng.normal()), 2),
-            about=f"{k} inputs",
-        )
+    halves = rng.choice([-2.0, -1.5, -0.5, 0.5, 1.5, 2.5], size=4, replace=False)
+    yield call(attempt, rng.permutation([3.0, 1.0, 2.0]), halves[:3], float(halves[3]), about="three inputs")
+    yield call(attempt, np.zeros(3), halves[:3], float(halves[3]), about="every input is 0, so only the bias is left")
+    for k in (1, 6):
+        x, w, b = rng.normal(size=k).round(2), rng.normal(size=k).round(2), round(float(rng.normal()), 2)
+        yield call(attempt, x, w, b, about="one input" if k == 1 else f"{k} inputs")
 
 
 @weighted_sum.wrong("Your sum of products is right. The neuron also has a bias, and you have not used it.")
@@ -33,9 +44,653 @@ def leaves_out_the_bias(x, w, b):
 
 @weighted_sum.wrong("You added the bias to every product. It is added once, after the sum.")
 def bias_in_every_product(x, w, b):
-    return np.sum(np.asarray(x) * np.asarray(w) + b)
+    return np.sum(x * w + b)
 
 
-@weighted_sum.wrong("You have the products; a neuron adds them up to one number.")
+@weighted_sum.wrong("You have one product for each input; a neuron adds them up to one number.")
 def forgets_the_sum(x, w, b):
-    return np.asarray(x) * np.asarray(w) + b
+    return x * w + b
+
+
+@weighted_sum.wrong(
+    "You multiplied the sum of the inputs by the sum of the weights. Each input meets its own weight first."
+)
+def sums_before_multiplying(x, w, b):
+    return np.sum(x) * np.sum(w) + b
+
+
+@weighted_sum.wrong("You added each weight to its input. A weight says how much an input counts: it multiplies.")
+def adds_the_weights(x, w, b):
+    return np.sum(x + w) + b
+
+
+@weighted_sum.wrong("You subtracted the bias. In this lesson the bias is where the vote starts, so it is added.")
+def subtracts_the_bias(x, w, b):
+    return np.dot(x, w) - b
+
+
+@weighted_sum.wrong("You multiplied by the bias. It belongs to no input; it is one more vote beside the others.")
+def multiplies_by_the_bias(x, w, b):
+    return np.dot(x, w) * b
+
+
+@weighted_sum.wrong("You averaged the products. A neuron adds them: three votes for are more than one vote for.")
+def averages(x, w, b):
+    return np.mean(x * w) + b
+
+
+@weighted_sum.wrong(
+    "Only your last product is left at the end: each turn of the loop throws away what the one before found."
+)
+def keeps_the_last_product(x, w, b):
+    z = 0.0
+    for i in range(len(x)):
+        z = x[i] * w[i]
+    return z + b
+
+
+@weighted_sum.wrong("Only the first product is in your sum: the loop is left before it comes to the second.")
+def returns_inside_the_loop(x, w, b):
+    z = b
+    for i in range(len(x)):
+        z += x[i] * w[i]
+        return z
+
+
+# --- 2. a neuron over a batch ----------------------------------------------------------------------------------------
+
+neuron = Exercise(
+    "neuron",
+    hints=(
+        "One row of `X` is one review. What do you do with one row, and in which order: product, sum, bias, activation?",
+        "Look again at the cell that computes `X @ w`: it does the products and their sum for every row. Two steps are missing.",
+        "Multiply the table by the weights with `@`, add `b`, and hand the whole array of sums to `activation`. Return what it gives.",
+    ),
+)
+
+
+def relu(z):
+    return np.maximum(np.asarray(z), 0.0)
+
+
+def tanh(z):
+    return np.tanh(np.asarray(z))
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+
+
+@neuron.probe
+def _(attempt, rng):
+    counts = rng.permutation([[2.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+    w, b = rng.permutation([1.5, -1.0]), float(rng.choice([-0.5, 0.5]))
+    yield _neuron(attempt, counts, w, b, relu, "three reviews, two words, ReLU")
+    for activation, n, k, about in (
+        (tanh, 4, 3, "four rows, three inputs, tanh"),
+        (sigmoid, 1, 2, "a batch of one row: the result still has one number for each row, shape (1,)"),
+        (relu, 5, 1, "five rows, one input, ReLU"),
+        (sigmoid, 3, 3, "three rows, three inputs, sigmoid"),
+    ):
+        X, w, b = rng.normal(size=(n, k)).round(2), rng.normal(size=k).round(2), round(float(rng.normal()), 2)
+        yield _neuron(attempt, X, w, b, activation, about)
+
+
+def _neuron(attempt, X, w, b, activation, about):
+    """Calls the attempt; the message names the activation where `call` would show an object of type function."""
+    given = (short(X), short(w), short(b), activation.__name__)
+    return replace(call(attempt, X, w, b, activation, about=about), given=given)
+
+
+@neuron.wrong("Your sums are right. You have not handed them to `activation`.")
+def leaves_out_the_activation(X, w, b, activation):
+    return X @ w + b
+
+
+@neuron.wrong("You have the products and the activation. The bias is missing from the sums.")
+def batch_without_bias(X, w, b, activation):
+    return activation(X @ w)
+
+
+@neuron.wrong(
+    "You added the bias after the activation. The activation comes last: it sees the whole sum, bias included."
+)
+def bias_after_the_activation(X, w, b, activation):
+    return activation(X @ w) + b
+
+
+@neuron.wrong("You handed the inputs to the activation. It is the sum that goes through it, once, at the end.")
+def activates_the_inputs(X, w, b, activation):
+    return activation(X) @ w + b
+
+
+@neuron.wrong("You put every product through the activation and then added up. A neuron adds up first.")
+def activates_the_products(X, w, b, activation):
+    return activation(X * w).sum(axis=1) + b
+
+
+@neuron.wrong(
+    "You added everything in the table up to one number. Each row is a review of its own and gets its own sum."
+)
+def one_number_for_the_batch(X, w, b, activation):
+    return activation(np.sum(X * w) + b)
+
+
+@neuron.wrong("You added up the columns. A row is one review: the sum runs along the row, over its inputs.")
+def sums_the_columns(X, w, b, activation):
+    return activation((X * w).sum(axis=0) + b)
+
+
+@neuron.wrong(
+    "You added the bias to every product, so it counts once for each input. It belongs to the sum, once a row."
+)
+def bias_in_every_product_of_the_batch(X, w, b, activation):
+    return activation((X * w + b).sum(axis=1))
+
+
+@neuron.wrong("Your answers are right, but they stand in a column. What is asked for has shape (n,): one number a row.")
+def keeps_a_column(X, w, b, activation):
+    return activation(X @ w.reshape(-1, 1) + b)
+
+
+@neuron.wrong("Right for many rows. A batch of one row comes back without its axis: one row is a batch, too.")
+def squeezes_one_row(X, w, b, activation):
+    return np.squeeze(activation(X @ w + b))
+
+
+@neuron.wrong("You answered for the first row only. The others are reviews, too.")
+def first_row_only(X, w, b, activation):
+    return activation(X[0] @ w + b)
+
+
+@neuron.wrong("You used the sigmoid each time, whatever `activation` was. It is an argument: the caller chooses.")
+def always_the_sigmoid(X, w, b, activation):
+    return sigmoid(X @ w + b)
+
+
+@neuron.wrong("You used ReLU each time, whatever `activation` was. It is an argument: the caller chooses.")
+def always_relu(X, w, b, activation):
+    return relu(X @ w + b)
+
+
+# --- 3. the same neuron in Keras -------------------------------------------------------------------------------------
+
+as_dense = Exercise(
+    "as_dense",
+    hints=(
+        "Which two arrays does `Dense(1)` hold, and of which shapes? Which shapes do `w` and `b` have?",
+        "Look again at the cells above: the layer gets its weights when it is built, and `set_weights` takes a list of two arrays. "
+        "One thing that cell did not need: an activation.",
+        'Make `Dense(1, activation="sigmoid")`, build it for `len(w)` inputs, then set a list of two arrays: '
+        "`w` as a column, and `b` as an array of shape (1,). Return the layer.",
+    ),
+)
+
+
+@as_dense.probe
+def _(attempt, rng):
+    for k in (2, 1, 4):
+        w, b = rng.uniform(0.3, 1.5, size=k).round(2) * rng.choice([-1, 1], size=k), float(rng.choice([-0.8, 0.6]))
+        X = rng.uniform(-2, 2, size=(3, k)).round(2)
+        given = (short(w), short(b))
+        try:
+            model = built(attempt, w.copy(), b)
+        except (Unfit, NotImplementedError):
+            raise
+        except Exception as problem:
+            yield _keras_error(problem, given)
+            return
+        out = output(model, X)
+        if shapes(model) != [[1], [k, 1]]:
+            has = ", ".join(str(tuple(shape)) for shape in shapes(model)) or "none"
+            raise Unfit(
+                f"The neuron that Keras makes of {k} input{'s' * (k > 1)} holds two arrays, of shapes ({k}, 1) and (1,). "
+                f"The arrays in yours: {has}."
+            )
+        again = output(built(attempt, w.copy(), b), X)
+        if out.shape == again.shape and not np.allclose(out, again, atol=1e-4):
+            raise Unfit("Called twice with the same `w` and `b`, it gives two neurons with different answers.")
+        yield replace(seen(out, about=f"its answers to the batch {short(X)}"), given=given)
+        fill(model, seed=k)
+        yield replace(
+            seen(output(model, X), about="its answers after its weights were set to other numbers"), given=given
+        )
+
+
+def _keras_error(problem: Exception, given: tuple[str, ...]) -> Seen:
+    """What Keras raised, with the running number taken out of the layer's name: equal mistakes then read alike."""
+    message = re.sub(r"\b(dense|sequential|functional)(_\d+)?\b", "dense", str(problem))
+    if len(problem.args) == 1:
+        problem.args = (message,)
+    return Seen({"kind": "raised", "type": type(problem).__name__}, given, error=problem)
+
+
+def _dense(activation: Any = "sigmoid", **options: Any) -> Any:
+    import keras
+
+    return keras.layers.Dense(1, activation=activation, **options)
+
+
+@as_dense.wrong(
+    "Your layer still has the random numbers Keras starts with: the answers change from call to call. "
+    "Nothing has put `w` and `b` into it."
+)
+def leaves_the_weights_random(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    return layer
+
+
+@as_dense.wrong("The kernel is set and the bias is still at 0, where Keras starts it.")
+def leaves_the_bias_at_zero(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.zeros(1)])
+    return layer
+
+
+@as_dense.wrong("The weighted sums are right. They come out as they are, and a sigmoid is asked for.")
+def leaves_out_the_sigmoid(w, b):
+    layer = _dense(activation=None)
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong("The weighted sums are right, and then go through ReLU. A sigmoid is asked for.")
+def relu_instead(w, b):
+    layer = _dense(activation="relu")
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong("The weighted sums are right, and then go through tanh. A sigmoid is asked for.")
+def tanh_instead(w, b):
+    layer = _dense(activation="tanh")
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong("Your neuron has no bias of its own: the layer was told to do without one.")
+def without_a_bias(w, b):
+    layer = _dense(use_bias=False)
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1))])
+    return layer
+
+
+@as_dense.wrong(
+    "Your layer has one neuron for each input. One neuron is asked for, with as many weights as there are inputs."
+)
+def one_neuron_for_each_input(w, b):
+    import keras
+
+    layer = keras.layers.Dense(len(w), activation="sigmoid")
+    layer.build((None, len(w)))
+    layer.set_weights([np.diag(w), np.full(len(w), b)])
+    return layer
+
+
+@as_dense.wrong(
+    "Your `w` is a flat array, and the kernel of a Dense layer is a table: one row for each input, one column for each neuron."
+)
+def sets_a_flat_kernel(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([w, np.array([b])])
+    return layer
+
+
+@as_dense.wrong(
+    "Your kernel lies on its side: it has one row and a column for each input, and Keras has it the other way round."
+)
+def sets_a_row_kernel(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (1, -1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong(
+    "The layer had no weights yet when you set them: before it is built, it does not know how many inputs there will be."
+)
+def sets_weights_before_building(w, b):
+    layer = _dense()
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong(
+    "You set the bias to a bare number. Layers hold arrays: even one neuron's bias is an array, with one number in it."
+)
+def sets_a_bare_bias(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), b])
+    return layer
+
+
+@as_dense.wrong(
+    "Your bias is an array without an axis. The layer holds one bias for each neuron, in an array of shape (1,)."
+)
+def sets_a_bias_of_no_axis(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array(b)])
+    return layer
+
+
+@as_dense.wrong("You handed over one array. The layer holds two, the kernel and the bias, and wants both.")
+def sets_the_kernel_alone(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1))])
+    return layer
+
+
+@as_dense.wrong(
+    "You set the bias first. The layer keeps the kernel first and the bias second, and takes them in that order."
+)
+def sets_the_bias_first(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([np.array([b]), np.reshape(w, (-1, 1))])
+    return layer
+
+
+@as_dense.wrong(
+    "You handed the kernel and the bias over one by one. `set_weights` takes one thing: a list that holds both."
+)
+def sets_two_things(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights(np.reshape(w, (-1, 1)), np.array([b]))
+    return layer
+
+
+# --- 4. weights by hand ----------------------------------------------------------------------------------------------
+
+gate = Exercise(
+    "gate",
+    hints=(
+        "At which corners should z be above 0, and at which not? Write the four sums down for a first guess.",
+        "Look again at the picture of parallel lines: the bias moves the line, the weights turn it. "
+        "For NAND, which side of the AND line should fire?",
+        "AND: both weights 1, and a bias low enough that one input is too little and two are enough. NAND: the same three numbers, "
+        "each with its sign turned. BUT_NOT: `x1` votes for, `x2` votes against at least as hard, and the bias leaves 0 votes silent.",
+    ),
+)
+
+
+@gate.probe
+def _(attempt, rng):
+    for name in ("and", "nand", "but_not"):
+        got = call(attempt, name, about=f'what you return for "{name}"')
+        if not _usable(got):
+            yield got
+            continue
+        w, b = _pair(got.saw)
+        for corner in CORNERS:
+            about = f'the neuron for "{name}" at the corner {corner}; 1 says that it fires, 0 that it does not'
+            yield replace(got, saw=plain(_fires(w, b, corner)), about=about, say=GATE_DIFFERS)
+
+
+def _usable(got: Seen) -> bool:
+    return got.error is None and got.saw["kind"] not in ("nothing", "blank")
+
+
+def _pair(value: Plain, which: str = "It") -> tuple[list[float], float]:
+    """The weights and the bias in what was returned.
+
+    Raises Unfit, with a sentence for the learner, when there are not two weights and one bias.
+    """
+    parts = value["items"] if value["kind"] == "list" else []
+    if len(parts) == 2 and (len(numbers(parts[0])), len(numbers(parts[1]))) == (2, 1):
+        return numbers(parts[0]), numbers(parts[1])[0]
+    if len(parts) == 2 and (len(numbers(parts[0])), len(numbers(parts[1]))) == (1, 2):
+        raise Unfit(
+            f"{which} should be `w, b` in this order: two weights, then one bias. Yours has the single number first."
+        )
+    row = value["kind"] == "array" and len(numbers(value)) == 3
+    yours = "three numbers in a row" if row else short(value)
+    raise Unfit(f"{which} should be two weights and one bias, as `[w1, w2], b`. Yours is {yours}.")
+
+
+def _fires(w: list[float], b: float, x: tuple[int, int]) -> int:
+    return int(x[0] * w[0] + x[1] * w[1] + b > 0)
+
+
+def _neuron_that(*answers: int) -> tuple[tuple[int, int], int]:
+    """Some weights and a bias that give these answers at the corners, found by trying. Here too nobody writes an answer down."""
+    for w1, w2, b in itertools.product((-2, 0, 2), (-2, 0, 2), (-3, -1, 1, 3)):
+        if tuple(_fires([w1, w2], b, corner) for corner in CORNERS) == answers:
+            return (w1, w2), b
+    raise ValueError(f"no line gives {answers}")
+
+
+NEVER, ALWAYS = (0, 0, 0, 0), (1, 1, 1, 1)
+WANTED = {"and": (0, 0, 0, 1), "nand": (1, 1, 1, 0), "but_not": (0, 0, 1, 0)}  # as the statement's table has it
+
+
+def _gate_mistake(name: str, sentence: str, **answers: tuple[int, ...]) -> None:
+    """A wrong way that answers like this at the corners, and as the statement asks for the names not given."""
+    neurons = {key: _neuron_that(*row) for key, row in {**WANTED, **answers}.items()}
+    gate.wrong_value(name, neurons.__getitem__, sentence)
+
+
+_gate_mistake(
+    "bias_of_zero",
+    "Your AND fires for one input alone, and your NAND never does: that is what a bias of 0 makes of them. "
+    "The line then runs through the corner (0, 0).",
+    **{"and": (0, 1, 1, 1)},
+    nand=NEVER,
+)
+_gate_mistake(
+    "line_through_the_corner",
+    "Your AND and your BUT_NOT never fire. Work out z at the corner where each of them should: "
+    "it has to be above 0, and exactly 0 is not.",
+    **{"and": NEVER},
+    but_not=NEVER,
+)
+_gate_mistake(
+    "biases_turned_round",
+    "The signs of your biases are flipped: AND fires even where both inputs are 0, and NAND never fires.",
+    **{"and": ALWAYS},
+    nand=NEVER,
+    but_not=(1, 0, 1, 1),
+)
+_gate_mistake(
+    "or_for_and",
+    "What you made for AND is OR: one input alone is enough to make it fire.",
+    **{"and": (0, 1, 1, 1)},
+)
+_gate_mistake(
+    "and_never",
+    "Your AND never fires, not even where both inputs are 1: their votes do not lift z above 0.",
+    **{"and": NEVER},
+)
+_gate_mistake(
+    "and_always",
+    "Your AND always fires, even where both inputs are 0: what does z come to there?",
+    **{"and": ALWAYS},
+)
+_gate_mistake(
+    "nor_for_nand",
+    "Your NAND fires only where both inputs are 0. NAND is silent at one corner and fires at three.",
+    nand=(1, 0, 0, 0),
+)
+_gate_mistake(
+    "nand_never",
+    "Your NAND never fires, not even where both inputs are 0. There, z is the bias and nothing else.",
+    nand=NEVER,
+)
+_gate_mistake(
+    "nand_always",
+    "Your NAND always fires: two inputs together do not pull z down to 0.",
+    nand=ALWAYS,
+)
+_gate_mistake(
+    "and_for_nand",
+    "Your NAND is the AND once more: it fires where NAND should be silent, and is silent everywhere else.",
+    nand=(0, 0, 0, 1),
+)
+_gate_mistake(
+    "but_not_turned_round",
+    "Your BUT_NOT fires for `x2` without `x1`. Read its name from the left: `x1`, but not `x2`.",
+    but_not=(0, 1, 0, 0),
+)
+_gate_mistake(
+    "but_not_ignores_x2",
+    "Your BUT_NOT fires whenever `x1` is 1. At the corner (1, 1) the vote of `x2` should have stopped it.",
+    but_not=(0, 0, 1, 1),
+)
+_gate_mistake(
+    "but_not_ignores_x1",
+    "Your BUT_NOT fires whenever `x2` is 0, even where `x1` is 0 as well.",
+    but_not=(1, 0, 1, 0),
+)
+_gate_mistake(
+    "but_not_never",
+    "Your BUT_NOT never fires, not even where `x1` stands alone: the bias takes back all that `x1` gives.",
+    but_not=NEVER,
+)
+_gate_mistake(
+    "but_not_starts_above_0",
+    "Your BUT_NOT fires at three corners and should fire at one. At (0, 0), where z is the bias alone, it is above 0 already.",
+    but_not=(1, 0, 1, 1),
+)
+_gate_mistake(
+    "the_same_for_every_name",
+    "All three of your neurons answer AND. The function is handed a name, and each name asks for a neuron of its own.",
+    nand=(0, 0, 0, 1),
+    but_not=(0, 0, 0, 1),
+)
+
+
+@gate.wrong("You returned the bias first. What is asked for is `w, b`: the two weights, then the bias.")
+def bias_first(name):
+    return -1.0, [1.0, 1.0]
+
+
+@gate.wrong(
+    "You returned three numbers in a row. What is asked for is a pair: the two weights together, then the bias."
+)
+def three_numbers(name):
+    return 1.0, 1.0, -1.0
+
+
+# --- 5. three neurons for XOR ----------------------------------------------------------------------------------------
+
+xor_neurons = Exercise(
+    "xor_neurons",
+    hints=(
+        "The third neuron sees two new inputs, h1 and h2. What would they have to be, so that one line can do the rest?",
+        "Look again at the picture on the right, above: h1 answers OR and h2 answers AND. "
+        "At which of its three points should the third neuron fire?",
+        "First neuron: the OR of this lesson. Second: the AND of exercise 4. Third: fires where h1 is 1 but h2 is not, "
+        "which is also a neuron of exercise 4.",
+    ),
+)
+
+
+@xor_neurons.probe
+def _(attempt, rng):
+    got = call(attempt, about="what you return")
+    if not _usable(got):
+        yield got
+        return
+    pairs = [_pair(part, f"Neuron {number} of the list") for number, part in enumerate(_three(got.saw), 1)]
+    for corner in CORNERS:
+        hidden = tuple(_fires(*pair, corner) for pair in pairs[:2])
+        about = f"the corner {corner}, where your first two neurons give h = {hidden}; 1 says that the third one fires"
+        yield replace(got, saw=plain(_fires(*pairs[2], hidden)), about=about, say=XOR_DIFFERS)
+
+
+def _three(value: Plain) -> list[Plain]:
+    parts = value["items"] if value["kind"] == "list" else []
+    kinds = [part["kind"] for part in parts]
+    if kinds == ["list"] * 3:
+        return parts
+    yours = {("array", "number"): "one neuron", ("list", "list"): "two neurons"}.get(tuple(kinds), short(value))
+    raise Unfit(f"It should be a list of three neurons, each a pair `([w1, w2], b)`. Yours is {yours}.")
+
+
+def _xor_mistake(name: str, sentence: str, *answers: tuple[int, ...]) -> None:
+    """A wrong way whose three neurons answer like this, each at the corners of its own two inputs."""
+    neurons = [_neuron_that(*row) for row in answers]
+    xor_neurons.wrong_value(name, lambda: neurons, sentence)
+
+
+_OR, _AND = (0, 1, 1, 1), (0, 0, 0, 1)
+
+_xor_mistake(
+    "answers_or",
+    "Together your neurons answer OR: the corner (1, 1) fires as well. XOR is silent where both inputs are 1.",
+    _OR,
+    _AND,
+    _OR,
+)
+_xor_mistake(
+    "answers_and",
+    "Together your neurons answer AND: only (1, 1) fires, and of the corners with a 1 that is the one to be silent.",
+    _OR,
+    _AND,
+    _AND,
+)
+_xor_mistake(
+    "answers_nand",
+    "Together your neurons answer NAND: the corner (0, 0) fires as well. Which of the three is to keep it silent?",
+    _OR,
+    _AND,
+    (1, 0, 1, 0),
+)
+_xor_mistake(
+    "answers_nor",
+    "Together your neurons fire at (0, 0) and nowhere else: there, both inputs are 0 and XOR is silent.",
+    _OR,
+    _AND,
+    (1, 0, 0, 0),
+)
+_xor_mistake(
+    "turned_round",
+    "Every corner is answered the wrong way round: yours fires where the two inputs are equal.",
+    _OR,
+    _AND,
+    (1, 1, 0, 1),
+)
+_xor_mistake(
+    "never",
+    "Together your neurons never fire. Is there a corner at which h1 and h2 are what your third neuron waits for?",
+    (0, 0, 1, 0),
+    (0, 1, 0, 0),
+    _AND,
+)
+_xor_mistake(
+    "always", "Together your neurons fire at all four corners. Two of them should be silent.", _OR, _AND, ALWAYS
+)
+_xor_mistake(
+    "first_input_only",
+    "Yours fires at (1, 0) and is silent at (0, 1). XOR does not mind which of the two inputs is the 1.",
+    (0, 0, 1, 0),
+    (0, 0, 1, 0),
+    _OR,
+)
+_xor_mistake(
+    "second_input_only",
+    "Yours fires at (0, 1) and is silent at (1, 0). XOR does not mind which of the two inputs is the 1.",
+    (0, 1, 0, 0),
+    (0, 1, 0, 0),
+    _OR,
+)
+
+
+@xor_neurons.wrong("You returned one neuron. A line cannot do it alone: three neurons are asked for, in a list.")
+def one_neuron():
+    return [2, 2], -1
+
+
+@xor_neurons.wrong("You returned two neurons. They give h1 and h2; the third, which looks at those two, is missing.")
+def two_neurons():
+    return [_neuron_that(*_OR), _neuron_that(*_AND)]
