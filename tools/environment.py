@@ -113,6 +113,15 @@ def show(text):
         print(text)
 
 
+def settle_jupyterlab():
+    """JupyterLab's settings for this environment: it asks nobody about news, which needs a network."""
+    folder = os.path.join(VENV, "share", "jupyter", "lab", "settings")
+    if not os.path.isdir(folder):
+        os.makedirs(folder)
+    with open(os.path.join(folder, "overrides.json"), "w", encoding="utf-8") as file:
+        file.write('{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}\n')
+
+
 def reason():
     """Why pip failed, in one sentence, from its log."""
     try:
@@ -150,6 +159,7 @@ def main():
     if os.path.exists(TRACE):
         os.remove(TRACE)
     install()
+    settle_jupyterlab()
     with open(READY + ".tmp", "w", encoding="utf-8") as file:
         file.write(wanted)
     os.rename(READY + ".tmp", READY)

@@ -132,7 +132,12 @@ def execute(source: Source, made: nbformat.NotebookNode) -> nbformat.NotebookNod
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "COURSE_PROGRESS": str(Path(folder) / "progress.jsonl"), "PYTHONHASHSEED": "0"}
         client = NotebookClient(
-            made, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": folder}}
+            made,
+            timeout=120,
+            kernel_name="python3",
+            record_timing=False,
+            resources={"metadata": {"path": folder}},
+            extra_arguments=["--IPKernelApp.log_level=40"],  # without the warning that a local kernel speaks plain TCP
         )
         try:
             client.execute(env=environment)
