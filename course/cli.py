@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     grade.add_argument("submissions", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
     grade.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where marks and records go")
     grade.add_argument(
-        "--seed", type=_whole(0), help="of the inputs that answers are tried on; drawn anew when left out"
+        "--seed", type=_whole(0), metavar="N", help="of the inputs that answers are tried on (drawn anew)"
     )
     grade.add_argument("--jobs", type=_whole(1), default=1, metavar="N", help="submissions at once (1)")
     grade.add_argument("--timeout", type=_whole(1), default=60, metavar="SECONDS", help="for one cell (60)")

@@ -1,0 +1,151 @@
+"""A run: finds submissions, grades those that have no record that still holds, and writes the marks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
+from pathlib import Path
+from secrets import randbelow
+from typing import Any
+
+import course
+from course.authoring import answers, settings
+from course.authoring.source import LessonError
+from course.authoring.source import read as read_lesson
+from course.checking.records import SEED
+from course.grading import GradingError, marks, reference
+from course.grading.judge import Judge
+from course.grading.one import Ready, Work, grade_one
+from course.grading.records import Records, write_whole
+from course.grading.submission import digest, find, read
+
+_DRAWS = 5  # seeds drawn for a lesson, lest one does not tell a wrong way from the answer
+
+
+def tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def grade(
+    arguments: list[Path],
+    out: Path,
+    seed: int | None = None,
+    jobs: int = 1,
+    timeout: float = 60,
+    root: Path = settings.ROOT,
+    say: Callable[[str], None] = tell,
+) -> tuple[int, int]:
+    """Grades files and folders into `out`: `records/*.json` and `marks.csv`. A submission whose record still holds is skipped.
+
+    seed: of the inputs; drawn anew in each run when None. jobs: submissions at once. timeout: seconds for a cell. say: takes a line
+    of progress for each submission.
+    Returns how many of the submissions are graded, and how many could not be.
+    Raises GradingError for what stops the whole run: no lessons/, no such file, a seed that cannot be used.
+    """
+    if not (root / "lessons").is_dir():
+        raise GradingError(f"Grading needs a checkout of the course: there is no folder lessons/ in {root}.")
+    if seed == SEED:
+        raise GradingError(f"Seed {SEED} is the one of the recorded results, which learners have: take another.")
+    found, aside = find(arguments)
+    out.mkdir(parents=True, exist_ok=True)
+    if aside:
+        say(f"left aside, no notebooks: {', '.join(sorted({path.name for path in aside})[:20])}")
+    kept = Records(out)
+    labels = kept.labels(found)
+    lessons = {path: _lesson_of(path) for path in labels}
+    ready = {name: _ready(name, root) for name in set(lessons.values())}
+    work = [Work(path, label, ready[lessons[path]], policy(seed)) for path, label in labels.items()]
+    todo = [each for each in work if not _holds(kept.of(each.path), each)]
+    done = sorted(set(labels.values()) - {each.label for each in todo})
+    for number, label in enumerate(done, 1):
+        say(f"[{number}/{len(work)}] {label}: recorded before")
+    ready = _with_references({each.lesson.name: each.lesson for each in todo}, seed, jobs, root)
+    todo = [replace(each, lesson=ready[each.lesson.name]) for each in todo]
+    _run(todo, Judge(timeout), jobs, kept, len(work), say)
+    write_whole(out / "marks.csv", marks.table(kept.all()))
+    graded = sum(kept.of(path)["graded"] for path in labels)
+    return graded, len(labels) - graded
+
+
+def policy(seed: int | None) -> str:
+    """The way to the seed, as records have it."""
+    return "drawn" if seed is None else f"given {seed}"
+
+
+def _run(todo: list[Work], judge: Judge, jobs: int, kept: Records, total: int, say: Callable[[str], None]) -> None:
+    """Grades in `jobs` threads, each of which waits for its judge; this thread alone writes."""
+    number = total - len(todo)
+    with ThreadPoolExecutor(jobs) as pool:
+        waiting = [pool.submit(grade_one, work, judge) for work in todo]
+        try:
+            for done in as_completed(waiting):
+                record = done.result()
+                kept.write(record)
+                number += 1
+                say(f"[{number}/{total}] {record['submission']}: {_summary(record)}")
+        except BaseException:
+            judge.stop()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _summary(record: dict[str, Any]) -> str:
+    if not record["graded"]:
+        return record["status"]
+    extra = record["status"].removeprefix("graded")
+    return f"{record['points']} of {record['out_of']} points in {record['seconds']:.1f} s{extra}"
+
+
+def _lesson_of(path: Path) -> str:
+    """The submission's lesson, "" when it cannot be read (which the grading of it will say)."""
+    try:
+        return read(path).lesson
+    except Exception:
+        return ""
+
+
+def _ready(name: str, root: Path) -> Ready:
+    """The lesson, still without its reference."""
+    path = root / "lessons" / f"{name}.py"
+    if not name or not path.exists():
+        return Ready(name, trouble=f"lessons/ has no {path.name}")
+    try:
+        source = read_lesson(path)
+        return Ready(name, source, answers.fingerprint(source))
+    except LessonError as problem:
+        return Ready(name, trouble=str(problem))
+
+
+def _with_references(lessons: dict[str, Ready], seed: int | None, jobs: int, root: Path) -> dict[str, Ready]:
+    """The lessons with their references. Where one cannot be made, the lesson is in trouble and the others are graded.
+
+    Raises reference.Refused when the seed that was given will not do.
+    """
+
+    def with_reference(lesson: Ready) -> Ready:
+        if lesson.trouble:
+            return lesson
+        seeds = [SEED + 1 + randbelow(2**31) for _ in range(_DRAWS)] if seed is None else [seed]
+        try:
+            return replace(lesson, reference=reference.make(root, lesson.name, seeds))
+        except GradingError as problem:
+            if seed is not None and isinstance(problem, reference.Refused):
+                raise
+            return replace(lesson, trouble=str(problem))
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return dict(zip(lessons, pool.map(with_reference, lessons.values()), strict=True))
+
+
+def _holds(record: dict[str, Any] | None, work: Work) -> bool:
+    """Whether a record still says what grading would say: the same file, course, lesson and way to the seed."""
+    return (
+        record is not None
+        and not record["retry"]
+        and record["versions"]["course"] == course.__version__
+        and record["fingerprint"] == work.lesson.fingerprint
+        and record["seed_policy"] == work.seed_policy
+        and record["sha256"] == digest(work.path)
+    )
