@@ -46,22 +46,22 @@ def neuron(ax: Any, words: Sequence[str], counts: Sequence[float], weights: Sequ
         _node(ax, at, f"{count:g}")
         ax.text(-0.5, at[1], word, ha="right", va="center")
         _arrow(ax, at, sum_at, _signed(weight), BLUE if weight > 0 else ORANGE, 1 + abs(weight))
-    _node(ax, (2.6, middle + 1.7), _signed(bias), face="0.92")
-    ax.text(2.6, middle + 2.2, "bias", ha="center")
-    _arrow(ax, (2.6, middle + 1.7), sum_at, "", BLUE if bias > 0 else ORANGE, 1.5)
+    _node(ax, (2.6, middle + 1.6), _signed(bias), size=0.46, face="0.92")
+    ax.text(2.6 - 0.6, middle + 1.6, "bias", ha="right", va="center")
+    _arrow(ax, (2.6, middle + 1.6), sum_at, "", BLUE if bias > 0 else ORANGE, 1.5)
     _node(ax, sum_at, "sum", size=0.46)
     _arrow(ax, sum_at, bend_at, f"z = {z:.1f}", BLACK, 1.5, lift=0.16)
     _node(ax, bend_at, "", size=0.46)
     curve = np.linspace(-1, 1, 50)
     ax.plot(bend_at[0] + 0.3 * curve, bend_at[1] + 0.26 * np.tanh(3 * curve), color=GREEN)
-    ax.text(bend_at[0], middle - 0.7, "activation", ha="center", va="top")
+    ax.text(bend_at[0], middle - 0.6, "activation\n(sigmoid)", ha="center", va="top")
     _arrow(ax, bend_at, out_at, "", BLACK, 1.5)
     ax.text(out_at[0] - 0.2, middle, f"{1 / (1 + np.exp(-z)):.2f}", va="center", fontweight="bold")
-    ax.text(0, -0.7, "inputs", ha="center", va="top")
-    ax.text(1.3, -0.7, "weights", ha="center", va="top")
-    ax.text(out_at[0] + 0.05, middle - 0.7, "output", ha="center", va="top")
+    ax.text(0, -0.4, "inputs", ha="center", va="top")
+    ax.text(1.25, 0.0, "weights", ha="center", va="top")
+    ax.text(out_at[0] + 0.1, middle - 0.6, "output", ha="center", va="top")
     ax.set_xlim(-1.6, 7.0)
-    ax.set_ylim(-1.2, middle + 2.6)
+    ax.set_ylim(-0.8, middle + 2.1)
     ax.set_aspect("equal")
     ax.axis("off")
 
@@ -74,8 +74,8 @@ def corners(ax: Any, answers: Sequence[float], names: Sequence[str] = ()) -> Non
 def points(ax: Any, places: Sequence[tuple], answers: Sequence[float], names: Sequence[str] = ()) -> None:
     """The same for any of the four corners; `names` are written above the points."""
     for (x1, x2), answer, name in zip(places, answers, names or [""] * len(places), strict=True):
-        ax.plot(x1, x2, "o", markersize=15, color=BLUE if answer else "white", markeredgecolor=BLACK, zorder=3)
-        ax.annotate(name, (x1, x2), (0, 12), textcoords="offset points", ha="center", fontsize=12)
+        ax.plot(x1, x2, "o", markersize=10, color=BLUE if answer else "white", markeredgecolor=BLACK, zorder=3)
+        ax.annotate(name, (x1, x2), (0, 9), textcoords="offset points", ha="center", fontsize=12)
     ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     ax.grid(visible=False)
 
@@ -179,6 +179,15 @@ def _weight(ax: Any, start: tuple[float, float], end: tuple[float, float], weigh
         fontsize=11,
         zorder=2,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+    )
+
+
+def firing_side(ax: Any, x1: float, x2: float, towards: Sequence[float], size: float = 0.2) -> None:
+    """A short arrow from the point (x1, x2) of a line to the side where the neuron fires: there its weights, `towards`, point."""
+    length = (towards[0] ** 2 + towards[1] ** 2) ** 0.5
+    end = (x1 + size * towards[0] / length, x2 + size * towards[1] / length)
+    ax.annotate(
+        "", end, (x1, x2), arrowprops={"arrowstyle": "-|>", "color": BLUE, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
     )
 
 

@@ -74,23 +74,24 @@ sketch.neuron(ax, words, x, w, b)
 ax.set_title("A neuron: weighted votes, one sum, one answer")
 plots.show(
     "Three circles at the left hold the inputs 2, 1 and 0. An arrow with a weight, 1.5, minus 2 and 1, leads from each to a circle "
-    "named sum; the bias, minus 0.5, enters it from above. Out comes z = 0.5, which passes through an activation and leaves as 0.62."
+    "named sum; the bias, minus 0.5, enters it from above. Out comes z = 0.5, which passes through "
+    "an activation, the sigmoid, and leaves as 0.62."
 )
 
 # %% [markdown]
 # - The **inputs** come in at the left: here, how often each word occurs.
-# - Each arrow carries a **weight**: how much that input counts, and for which side: blue for, orange against, thick for
-#   much.
+# - Each arrow carries a **weight**: how much that input counts, and for which side: blue votes for, orange against,
+#   and a thick arrow counts for much.
 # - The **bias** is a vote that does not depend on the input. It says where the count starts.
-# - All of it is added up to one number, the **weighted sum**, called z.
-# - What happens in the last circle, the **activation**, is section 2.
+# - All of it, bias included, is added up to one number, the **weighted sum**, called z.
+# - The last circle, the **activation**, makes 0.62 out of 0.5. Section 2 says how.
 #
 # In one line:
 #
 # $$z = w_1 x_1 + w_2 x_2 + \dots + w_k x_k + b = \mathbf{w}\cdot\mathbf{x} + b$$
 #
 # where $\mathbf{x}$ (the inputs) and $\mathbf{w}$ (the weights) have shape $(k,)$ and $b$ (the bias) is one number.
-# Here $k = 3$.
+# Here $k = 3$. The sum of the products, $\mathbf{w}\cdot\mathbf{x}$, is called the **dot product** of the two.
 #
 # In NumPy, `x * w` multiplies position by position. Before you run this: which three numbers will it print?
 
@@ -167,26 +168,29 @@ def relu(z):
 activations = {"step": step, "sigmoid": sigmoid, "tanh": np.tanh, "ReLU": relu}
 
 # %%
-z = np.linspace(-4, 4, 401)
-figure, panels = plt.subplots(1, 4, figsize=(10.4, 2.8), sharex=True)
+below, above = np.linspace(-3, 0, 301), np.linspace(1e-6, 3, 301)  # in two pieces: the step jumps at 0
+figure, panels = plt.subplots(1, 4, figsize=(10.4, 3.8), sharex=True, sharey=True)
 for ax, (name, activation) in zip(panels, activations.items(), strict=True):
-    ax.plot(z, activation(z), color=plots.BLUE)
+    ax.plot(below, activation(below), color=plots.BLUE)
+    ax.plot(above, activation(above), color=plots.BLUE)
     ax.plot(0.5, activation(0.5), "o", color=plots.RED, markersize=8)
-    ax.set(title=name, xlabel="z", xticks=(-4, -2, 0, 2, 4), yticks=(-1, 0, 1, 2), ylim=(-1.2, 2.2))
+    ax.set(title=name, xlabel="z", xticks=(-2, 0, 2), yticks=(-1, 0, 1, 2, 3), ylim=(-1.2, 3.2))
 panels[0].set_ylabel("answer")
 figure.suptitle("One sum, z = 0.5 (dot), and four answers to it", x=0.06, ha="left", fontweight="bold")
 figure.tight_layout()
 plots.show(
-    "Four curves against z from minus 4 to 4. Step jumps from 0 to 1 at z = 0. Sigmoid rises in an S from 0 to 1 and is 0.5 at 0. "
+    "Four curves against z from minus 3 to 3. Step jumps from 0 to 1 at z = 0. Sigmoid rises in an S from 0 to 1 and is 0.5 at 0. "
     "Tanh is an S from minus 1 to 1 through 0. ReLU is 0 below 0 and the line z above. A dot on each marks z = 0.5."
 )
 
 # %% [markdown]
-# - **step**: 1 if z is above 0, else 0. A plain yes or no. When it says 1, one says that the neuron **fires**.
+# - **step**: 1 if z is above 0, else 0. A plain yes or no. A neuron **fires** where its z is above 0, so the step says
+#   whether it does.
 # - **sigmoid**: $1/(1+e^{-z})$, always between 0 and 1. Good where you want to read the answer as a probability. At z =
 #   0 it says 0.5: undecided.
 # - **tanh**: the same S, from −1 to 1 and through 0.
-# - **ReLU** (rectified linear unit): z where it is above 0, else 0. Cheap, and the usual choice inside large networks.
+# - **ReLU** (rectified linear unit): z where it is above 0, else 0. Cheap to compute, and a usual choice for neurons
+#   whose answers other neurons look at.
 #
 # Four reviews have the sums −3.5, −0.5, 0.5 and 1.5. Before you run this: which two activations answer exactly 0 to the
 # first two?
@@ -197,8 +201,9 @@ for name, activation in activations.items():
     print(f"{name:8}", np.round(activation(sums), 3))
 
 # %% [markdown]
-# Step and ReLU. The sigmoid comes close to 0 and never gets there: 0.029 says "almost certainly not". All of them agree
-# on the order: a larger sum never gets a smaller answer.
+# Step and ReLU. The sigmoid comes close to 0 and never gets there: 0.029 says "almost certainly not". To 0.5 it answers
+# 0.622: that is the 0.62 in the picture of the neuron, "rather yes". All of them agree on the order: a larger sum never
+# gets a smaller answer.
 #
 # ### A table of reviews at once
 #
@@ -253,8 +258,13 @@ ex.neuron.check(neuron)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 3. In Keras, a neuron is `Dense(1)`
 #
+# **Keras** is a library of ready-made parts for what this course builds; TensorFlow does its computing. Its parts are
+# **layers**: objects that hold weights and turn a batch of inputs into a batch of answers. A **model** is one or more
+# layers joined together, and is used in the same way.
+#
 # `keras.layers.Dense(1)` is a layer of one neuron. It keeps its weights in a table called the **kernel** and its bias
-# beside it. Before you run this: you have three weights in shape `(3,)`. In which shape does Keras keep them?
+# beside it. It has neither until it knows how many inputs there will be: `build` tells it, and makes them. Before you
+# run this: you have three weights in shape `(3,)`. In which shape does Keras keep them?
 
 # %% tags=["needed"]
 import keras  # takes some seconds, once
@@ -267,8 +277,11 @@ for array in layer.get_weights():
 
 # %% [markdown]
 # `(3, 1)`: a row for each input, a column for each neuron - and there is one neuron. The bias has shape `(1,)`: one for
-# each neuron. Keras has put small random numbers into the kernel. Give it yours, and both ways must print the same four
-# sums.
+# each neuron. Keras has put random numbers into the kernel (by a rule named Glorot uniform) and 0 into the bias.
+#
+# `set_weights` puts yours in. It takes a list of two arrays in the order of `get_weights`: the kernel, then the bias,
+# each in the shape you have seen. `layer(X)` calls the layer on a batch and gives a **tensor**, which is TensorFlow's
+# array; `np.asarray` turns it into a NumPy array. Both ways must print the same four sums.
 
 # %%
 layer.set_weights([w.reshape(3, 1), np.array([b])])
@@ -294,9 +307,10 @@ print("equal   ", np.allclose(by_hand, by_keras[:, 0]))
 def as_dense(w, b):
     """A Keras layer or model: one neuron with weights w, shape (k,), bias b, a number, and a sigmoid. (n, k) -> (n, 1)."""
     ### BEGIN SOLUTION
-    model = keras.Sequential([keras.Input((len(w),)), keras.layers.Dense(1, activation="sigmoid")])
-    model.set_weights([np.reshape(w, (-1, 1)), np.reshape(b, (1,))])
-    return model
+    layer = keras.layers.Dense(1, activation="sigmoid")
+    layer.build((None, len(w)))
+    layer.set_weights([w.reshape(len(w), 1), np.array([b])])
+    return layer
     ### END SOLUTION
 
 
@@ -306,16 +320,22 @@ ex.as_dense.check(as_dense)
 # %% [markdown]
 # ### One neuron reads a thousand reviews
 #
-# The course comes with short reviews, half of them positive. Here are eight words with votes chosen by hand, in a
-# minute. Before you run this: guess how many of a hundred reviews the neuron gets right. A coin gets 50.
+# The course comes with short reviews, half of them positive. `load_reviews().train` is the larger part of them, with
+# `texts` and `labels`: 1 for a positive review, 0 for a negative one. Here are eight words with votes chosen by hand, in
+# a minute. `text.words` splits a review into its words, in lower case; lesson 06 shows how.
 
 # %%
+from course import text
 from course.data import load_reviews
 
 reviews = load_reviews().train
 chosen = {"great": 1, "good": 1, "love": 1, "perfect": 1, "bad": -1, "boring": -1, "worst": -2, "refund": -2}
-counts = np.array([[text.lower().count(word) for word in chosen] for text in reviews.texts], "float32")
+split = [text.words(review) for review in reviews.texts]
+counts = np.array([[found.count(word) for word in chosen] for found in split], "float32")
 print(counts.shape)  # (n, 8): n reviews, how often each of the eight words occurs
+
+# %% [markdown]
+# Before you run this: guess how many of a hundred reviews the neuron gets right. A coin gets 50.
 
 # %%
 critic = keras.layers.Dense(1)
@@ -341,9 +361,9 @@ print(f"{np.mean(silent):.0%} of them hold none of the eight words")
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4. With two inputs, a neuron draws a line
 #
-# Take two inputs that are 0 or 1, so that there are four points, the corners of a square. OR wants to fire where at
-# least one input is 1. Weights 1 and 1 with bias −0.5 do it: at (0, 0) z is −0.5, at the other corners 0.5, 0.5 and
-# 1.5.
+# Take two inputs that are 0 or 1, so that there are four points, the corners of a square. A rule that answers yes or no
+# at each of the four is called a **gate**. The gate OR says yes where at least one input is 1. Which neuron fires there
+# and nowhere else? Weights 1 and 1 with bias −0.5 do it: at (0, 0) z is −0.5, at the other corners 0.5, 0.5 and 1.5.
 #
 # Where does such a neuron change its mind? Where z is exactly 0, and that is a straight line:
 
@@ -356,7 +376,7 @@ def line(ax, w, b, **look):
 
 
 # %%
-figure, (left, right) = plt.subplots(1, 2, figsize=(8.8, 4.2))
+figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4.4))
 sketch.corners(left, [0, 1, 1, 1])
 line(left, [1, 1], -0.5, color=plots.BLACK)
 left.fill_between([-0.5, 1.5], [1.0, -1.0], 1.5, color=plots.SKY, alpha=0.3)  # here it fires
@@ -366,36 +386,43 @@ sketch.corners(right, [0, 0, 0, 1])
 for bias in (0, -0.5, -1, -1.5, -2):
     line(right, [1, 1], bias, color=plots.ORANGE, linewidth=1.5)
     sketch.label(right, -bias / 2 + 0.3, -bias / 2 - 0.3, f"b = {bias:g}")
-right.set(title="AND: the bias moves the line", xlabel="input x1", ylabel="input x2")
+    sketch.firing_side(right, -bias / 2 - 0.25, -bias / 2 + 0.25, towards=[1, 1])
+sketch.label(right, -0.22, -0.4, "arrow: fires")
+right.set(title="AND: b moves the line", xlabel="input x1", ylabel="input x2")
 figure.tight_layout()
 plots.show(
     "Two squares with the corners (0, 0), (0, 1), (1, 0), (1, 1). Left: OR. A falling line crosses both axes at 0.5; the three full "
     "discs lie in the shaded half above it, the empty ring at (0, 0) below. Right: five parallel falling lines for the biases "
-    "0, -0.5, -1, -1.5 and -2, which move from (0, 0) towards (1, 1) as the bias falls; only (1, 1) is to fire."
+    "0, -0.5, -1, -1.5 and -2, which move from (0, 0) towards (1, 1) as the bias falls; an arrow on each points up and to the "
+    "right, to its firing side. The lines of 0, -1 and -2 run through corners. Only (1, 1) is to fire."
 )
 
 # %% [markdown]
-# Full discs are to fire, empty rings are not. This is the **decision line**. On one side of it the neuron fires, on the
-# other it does not.
+# Full discs are to fire, empty rings are not. The line where z = 0 is called the **decision line**. On one side of it
+# (shaded at the left, marked by an arrow at the right) the neuron fires; on the other side, and on the line itself, it
+# does not.
 #
 # - The **weights** say which way the line faces: the firing side lies where they point, for (1, 1) up and to the right.
 #   Flip all signs, bias included, and the other side fires.
 # - The **bias** moves the line without turning it. The five lines at the right have the weights 1 and 1, and differ in
 #   the bias only.
 #
-# Which of the five leaves (1, 1) alone on its firing side? A corner that lies on the line has z = 0 and does not fire.
-# Try it here: change the numbers and run the cell again.
+# With which of the five biases does (1, 1) fire and no other corner? Look at the picture, then try it here: change the
+# numbers and run the cell again. (`round`, because 0.8 − 0.7 − 0.1 is a hair away from 0 in a computer.)
 
 # %%
 try_w, try_b = [1.0, 1.0], -0.5  # OR
-for x1, x2 in [(0, 0), (0, 1), (1, 0), (1, 1)]:
-    total = try_w[0] * x1 + try_w[1] * x2 + try_b
-    print(f"({x1}, {x2})  z = {total:+.1f}", "fires" if total > 0 else "")
+for corner in [(0, 0), (0, 1), (1, 0), (1, 1)]:
+    total = round(try_w[0] * corner[0] + try_w[1] * corner[1] + try_b, 9)
+    print(f"{corner}  z = {total:+.1f}", "fires" if total > 0 else "")
 
 # %% [markdown]
+# With two of them. −1.5 leaves (1, 1) alone beyond the line. −1 does, too, with no room to spare: (0, 1) and (1, 0) lie
+# on the line and do not fire. With −2 the corner (1, 1) itself lies on the line, and nothing fires.
+#
 # **Exercise 4 - weights by hand.** Write `gate(name)`. `name` is `"and"`, `"nand"` or `"but_not"`. Return `w, b`: a
 # list or array of two weights, and one number, the bias, of a neuron that answers like this (1: fires, z is above 0; 0:
-# does not fire, z is 0 or below):
+# does not fire, z is 0 or below; what is 0 on paper counts as 0):
 #
 # | x1 | x2 | `"and"` | `"nand"` | `"but_not"` |
 # |---|---|---|---|---|
@@ -410,7 +437,7 @@ for x1, x2 in [(0, 0), (0, 1), (1, 0), (1, 1)]:
 
 # %% exercise="gate"
 def gate(name):
-    """Weights and bias of a neuron that answers like a gate. name: "and", "nand" or "but_not". Returns w, b: two numbers, one number."""
+    """A neuron that answers like the gate `name`: "and", "nand" or "but_not". Returns w, b: a list of two weights, one number."""
     ### BEGIN SOLUTION
     if name == "and":
         return [1, 1], -1.5
@@ -479,7 +506,7 @@ for name, answers in wanted.items():
     print(f"{name:4} best: {right.max()} of 4     4 of 4: {np.sum(right == 4):,} lines of {len(right):,}")
 
 # %%
-figure, panels = plt.subplots(1, 3, figsize=(9.4, 3.2), sharey=True)
+figure, panels = plt.subplots(1, 3, figsize=(9.4, 3.3), sharey=True)
 for ax, (name, share) in zip(panels, shares.items(), strict=True):
     ax.bar(range(5), 100 * share, color=[plots.SKY] * 4 + [plots.BLUE])
     ax.text(4, 100 * share[4] + 1.5, f"{100 * share[4]:.1f} %", ha="center")
@@ -520,11 +547,11 @@ plots.show(
 
 # %%
 phrases = ["bad", "not bad", "good", "not good"]
-figure, (left, right) = plt.subplots(1, 2, figsize=(8.8, 4.2))
+figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4.4))
 sketch.corners(left, wanted["XOR"], phrases)
 left.set(title="Before: no line separates them", xlabel="input x1 (good)", ylabel="input x2 (not)")
 sketch.points(right, [(0, 0), (1, 0), (1, 1)], [0, 1, 0], ["bad", "good\nnot bad", "not good"])
-right.set(title="After two neurons, one does", xlabel="h1: x1 OR x2", ylabel="h2: x1 AND x2")
+right.set(title="After: one line does it", xlabel="h1: x1 OR x2", ylabel="h2: x1 AND x2")
 figure.tight_layout()
 plots.show(
     "Left: the four phrases at the corners of the square; good and not bad, which are positive, lie at opposite corners. Right: the same "
@@ -534,6 +561,8 @@ plots.show(
 # %% [markdown]
 # The two positive phrases have landed on the same point, and nothing is left at (0, 1). Lay a ruler on the right-hand
 # picture: one line does it now.
+#
+# The last exercise of every lesson is a *stretch*: harder than the others, and nothing later needs it.
 #
 # **Exercise 5 - three neurons for XOR (stretch).** Write `xor_neurons()`. Return a list of three neurons, each a pair
 # `(w, b)` as in exercise 4: two weights and a bias. The first two neurons look at `x1` and `x2` and give `h1` and `h2`
@@ -561,7 +590,8 @@ ex.xor_neurons.check(xor_neurons)
 
 # %% [markdown]
 # Three neurons in two steps do what one cannot: the first two turn the inputs into something better to look at.
-# Remember that sentence. An embedding, too, puts something better to look at in the place of a word.
+# Remember that sentence. An *embedding*, which is a row of numbers that stands for a word, is something better to look at,
+# too. Neurons that look at the answers of other neurons are called a **network**.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 10, the stretch exercise included. Ask: "Where did (0, 1) and (1, 0) go, and what is at (0, 1) on the right?"
@@ -590,12 +620,12 @@ ex.xor_neurons.check(xor_neurons)
 # - [x] step :: It answers 0 or 1 and nothing between. How far z is above 0 is lost.
 
 # %% [markdown] quiz="sigmoid_xor"
-# You replace the step by a sigmoid and say that a neuron fires where its answer is above 0.5. What does that change for XOR?
+# You replace every step by a sigmoid, and take a last answer above 0.5 for a yes. What does that change for XOR?
 #
 # - [ ] One neuron can do it: a curve can bend :: The answer rises along a curve. It is above 0.5 where z is above 0: the same line.
 # - [ ] One neuron can, with large weights :: They make the answer steeper beside the line. The line stays a line.
-# - [x] Nothing: one cannot, three can :: The border is still where z is 0. With large weights a sigmoid is all but a step.
-# - [ ] Not even three neurons can :: With large weights a sigmoid is all but a step: three that work with the one work with the other.
+# - [x] Nothing: one cannot, three can :: One neuron's border is still where z is 0, a line. With large weights a sigmoid is almost a step.
+# - [ ] Not even three neurons can any more :: They can. Make all weights and biases ten times as large: h1 and h2 come close to 0 or 1.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Take away
@@ -608,11 +638,12 @@ ex.xor_neurons.check(xor_neurons)
 # %% [markdown] tags=["words"]
 # ## Words
 #
-# - **neuron**: a weighted sum of inputs plus a bias, passed through an activation.
+# - **neuron**: a weighted sum of inputs, passed through an activation.
 # - **input**: one of the numbers that a neuron looks at.
 # - **weight**: the number an input is multiplied by: how much it counts, and for which side.
-# - **bias**: a number added to the weighted sum that depends on no input: where the vote starts.
-# - **weighted sum**: each input times its weight, added up, plus the bias; written z.
+# - **bias**: the part of the weighted sum that depends on no input: where the vote starts.
+# - **dot product**: of two lists of numbers, the sum of the products position by position.
+# - **weighted sum**: the dot product of inputs and weights, plus the bias; written z.
 # - **activation**: the function that turns the weighted sum into the neuron's answer.
 # - **step**: the activation that answers 1 where z is above 0, else 0.
 # - **fires**: said of a neuron whose weighted sum is above 0.
@@ -620,9 +651,14 @@ ex.xor_neurons.check(xor_neurons)
 # - **tanh**: the activation that is an S from −1 to 1 through 0.
 # - **ReLU**: rectified linear unit, the activation that gives z where it is above 0, else 0.
 # - **batch**: several inputs handled at once, as a table with one row for each.
+# - **Keras layer**: an object that holds weights and turns a batch of inputs into a batch of answers.
+# - **model**: one or more layers joined together, used like a single one.
+# - **tensor**: TensorFlow's array.
 # - **kernel**: the table of weights of a Keras layer; in Dense, one row for each input and one column for each neuron.
+# - **gate**: a rule that answers yes or no for each combination of yes/no inputs, such as OR, AND, XOR.
 # - **decision line**: the points where a neuron's weighted sum is 0; on one side of it the neuron fires.
 # - **XOR**: exclusive or: one or the other, and not both.
+# - **network**: neurons of which some look at the answers of others.
 # - **linearly separable**: said of points that a straight line (a plane, with more inputs) can separate as wanted.
 
 # %% [markdown]

@@ -82,27 +82,40 @@ print("copying: 0 products")
 
 # %%
 words = ["the", "film", "was", "great", "dull"]
-table = (np.arange(5)[:, None] + np.array([0.0, 0.1, 0.2])).astype("float32")  # (5, 3)
-ids = np.array([words.index(word) for word in ["great", "film", "great"]], dtype="int32")
-one_hot = np.eye(5)[ids]  # (3, 5): one row for each word of the text
+small_table = (np.arange(5)[:, None] + np.array([0.0, 0.1, 0.2])).astype("float32")  # (5, 3)
+text_ids = np.array([words.index(word) for word in ["great", "film", "great"]], dtype="int32")
+one_hot = np.eye(5)[text_ids]  # (3, 5): one row for each word of the text
 
-print("ids:", ids)
-print("table:\n", table)
+print("ids:", text_ids)
+print("table:\n", small_table)
 
-# %% [markdown]
-# Before you run the next cell: which three rows will come out, and in which order?
 
 # %%
-fig, axes = plt.subplots(1, 3, figsize=(9.5, 3.4), width_ratios=[5, 3, 3], layout="constrained")
-parts = {"one-hot (3, 5)": one_hot, "times the table (5, 3)": table, "= rows of the table (3, 3)": one_hot @ table}
-for ax, (name, grid) in zip(axes, parts.items(), strict=True):
-    ax.imshow(grid, cmap="Blues", vmin=0, vmax=8 if grid.max() > 1 else 2)
-    for (row, column), value in np.ndenumerate(grid):
-        ax.text(column, row, f"{value:g}", ha="center", va="center")
-    ax.set(xlabel=name, xticks=[], yticks=range(len(grid)))
-    ax.set_yticklabels([f"{i} {words[i]}" for i in (range(5) if len(grid) == 5 else ids)])
-    ax.grid(False)
-fig.suptitle("One-hot times the table copies rows 3, 1 and 3", fontweight="bold")
+def draw(left, top, title, names, numbers):
+    """A grid of numbers, its cells 1 by 1, with a name before each row."""
+    rows, columns = numbers.shape
+    darkest = 8 if numbers.max() > 1 else 2
+    plt.imshow(numbers, cmap="Blues", vmin=0, vmax=darkest, extent=(left, left + columns, top + rows, top))
+    for (row, column), value in np.ndenumerate(numbers):
+        plt.text(left + column + 0.5, top + row + 0.5, f"{value:g}", ha="center", va="center")
+    for row, i in enumerate(names):
+        plt.text(left - 0.2, top + row + 0.5, f"{i} {words[i]}", ha="right", va="center")
+    plt.text(left + columns / 2, 5.6, title, ha="center")
+
+
+# %% [markdown]
+# `draw` is there for the picture alone. Before you run the next cell: which three rows will come out, and in which order?
+
+# %%
+plt.figure(figsize=(9.5, 3.2))
+draw(0, 1, "one-hot (3, 5)", text_ids, one_hot)
+draw(8, 0, "table (5, 3)", range(5), small_table)
+draw(14, 1, "rows of the table (3, 3)", text_ids, one_hot @ small_table)
+plt.text(5.5, 2.5, "×", fontsize=20, ha="center", va="center")
+plt.text(11.5, 2.5, "=", fontsize=20, ha="center", va="center")
+plt.title("One-hot times the table copies rows 3, 1 and 3")
+plt.axis([-2.2, 17.2, 5.9, 0])
+plt.axis("off")
 plots.show(
     "Three grids of numbers. One-hot rows for the words great, film, great, times a table of five rows, give rows 3, 1 and 3 of the table."
 )
@@ -123,8 +136,9 @@ plots.show(
 # %% [markdown]
 # ### Exercise 1: look rows up
 #
-# Write `lookup(table, ids)`. `table` is an array of shape `(V, d)`; `ids` is an integer array of any shape, every id in 0 to
-# `V - 1`. Return the rows of `table` at `ids`, an array of shape `ids.shape + (d,)`. The same id may come more than once.
+# Write `lookup(table, ids)`. `table` is an array of shape `(V, d)`; `ids` is an integer array of any shape (the shape `()` of one
+# id alone is a shape too), every id in 0 to `V - 1`. Return the rows of `table` at `ids`, an array of shape `ids.shape + (d,)`. The
+# same id may come more than once.
 #
 # With `table = [[0, 0], [1, 10], [2, 20]]` and `ids = [[2, 1], [1, 1]]` the result has shape `(2, 2, 2)`, and its first row is
 # `[[2, 20], [1, 10]]`.
@@ -179,19 +193,20 @@ print("one class, two names:", tf.keras.layers.Embedding is keras.layers.Embeddi
 # %% [markdown]
 # One class. This course writes `import keras`, which stays the same whatever Keras runs on (TensorFlow, JAX or PyTorch).
 #
-# Now three ways to the same rows: NumPy, your own layer, and Keras. `build()` makes the layer's weights, and `set_weights` takes a
-# list of arrays, here a list of one. If all three are the same thing, the largest difference is 0.
+# Now three ways to the same rows: NumPy, your own layer, and Keras. `build()` makes the layer's weights (your `Lookup` made its
+# table in `__init__` and needs none), and `set_weights` takes a list of arrays, here a list of one. If all three are the same
+# thing, the largest difference is 0.
 
 # %%
 mine = Lookup(5, 3)
 theirs = keras.layers.Embedding(input_dim=5, output_dim=3)
 theirs.build()
 for layer in (mine, theirs):
-    layer.set_weights([table])  # the table from section 1
+    layer.set_weights([small_table])  # from section 1
 
-by_hand = table[ids]  # (3, 3)
+by_hand = small_table[text_ids]  # (3, 3)
 for name, layer in (("Lookup", mine), ("Embedding", theirs)):
-    rows = np.array(layer(ids))  # (3, 3)
+    rows = np.array(layer(text_ids))  # (3, 3)
     difference = np.abs(rows - by_hand).max()
     print(f"{name:10} weights {[w.shape for w in layer.get_weights()]}   largest difference {difference:g}")
 
@@ -201,7 +216,7 @@ for name, layer in (("Lookup", mine), ("Embedding", theirs)):
 # | argument | what it means | what goes wrong |
 # |---|---|---|
 # | `input_dim` | rows of the table: how many ids there are, $V$ | it is the *largest id plus one*: 21 for ids 1 to 20 |
-# | `output_dim` | numbers in each row, $d$ | too few tell no words apart; too many learn the data by heart |
+# | `output_dim` | numbers in each row, $d$ | too few leave no room for the differences; too many learn the data by heart |
 # | `embeddings_initializer` | what the rows start as | default `"uniform"`: random, shown in the next cell |
 # | `mask_zero` | whether id 0 is padding, to be skipped by later layers | section 5 |
 #
@@ -212,6 +227,10 @@ fresh = keras.layers.Embedding(input_dim=10_000, output_dim=300)
 fresh.build()
 start = fresh.get_weights()[0]  # (10000, 300)
 print(f"smallest {start.min():.3f}   largest {start.max():.3f}   mean {start.mean():.3f}")
+
+counts, edges = np.histogram(start, bins=5)
+for left, right, count in zip(edges[:-1], edges[1:], counts, strict=True):
+    print(f"{left:6.3f} to {right:6.3f}: {count / start.size:.1%} of the numbers")
 
 # %% [markdown]
 # Evenly spread between -0.05 and 0.05: small, so that no word shouts before anything is learned, and random, so that no two words
@@ -228,11 +247,12 @@ import inspect
 print(f"Keras {keras.__version__}:", *inspect.signature(keras.layers.Embedding).parameters)
 
 # %% [markdown]
-# It is not among them. Keras 3 removed it, because the layer can see the shape of what it is given. In the first versions of Keras
-# 3 code that passed it stopped with "Unrecognized keyword arguments"
+# `input_length` is not among them. Keras 3 removed it, because the layer can see the shape of what it is given. In the first
+# versions of Keras 3 code that passed it stopped with "Unrecognized keyword arguments"
 # ([keras issue 19282](https://github.com/keras-team/keras/issues/19282), 2024); later versions ignore it with a warning. When you
 # meet it, take it out; nothing else changes. The shape and type of the ids go into the model's first line instead:
-# `keras.Input(shape=(None,), dtype="int32")`, `None` for "any length".
+# `keras.Input(shape=(None,), dtype="int32")`, `None` for "any length". (Of the arguments that the table above leaves out, `weights`
+# takes a table to start from; the others are for regularizing, fine-tuning and compressing, and you need none of them here.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **10 minutes with the exercise.** Ask: "20 words, ids 1 to 20, and 0 for padding: what is `input_dim`?" The room says 20. It is
@@ -257,16 +277,16 @@ print(f"Keras {keras.__version__}:", *inspect.signature(keras.layers.Embedding).
 # %% [markdown]
 # ### Exercise 2: a layer that holds a given table
 #
-# Write `same_layer(table)`. `table` is an array of shape `(V, d)`, float. Return a Keras layer, a `keras.layers.Embedding` with `V`
-# rows of `d` numbers, that looks ids up in exactly this table: it holds one weight, of shape `(V, d)`, equal to `table`. Leave
-# `table` itself as it is.
+# Write `same_layer(table)`. `table` is an array of shape `(V, d)`, float. Return a Keras layer that, called on ids,
+# gives their rows of exactly this table: it holds one weight, of shape `(V, d)`, equal to `table`. A `keras.layers.Embedding` does
+# this, and so may a layer of your own. Leave `table` itself as it is.
 #
 # With `table = [[0, 0], [1, 10], [2, 20]]`, calling the layer on the ids `[[2, 0]]` gives `[[[2, 20], [0, 0]]]`.
 
 
 # %% exercise="same_layer"
 def same_layer(table):
-    """A Keras Embedding layer whose rows are the rows of `table` (V, d)."""
+    """A Keras layer that looks ids up in `table` (V, d): its one weight."""
     ### BEGIN SOLUTION
     rows, width = table.shape
     layer = keras.layers.Embedding(rows, width)
@@ -289,7 +309,8 @@ ex.same_layer.check(same_layer)
 
 # %% [markdown]
 # Both layers have the same table inside. Before you run the cell, guess: which has more parameters? How many bytes does each need
-# for *one word of input*?
+# for *one word of input*? (A `Dense` layer learns how long its input is only from `build((None, 10_000))`; an `Embedding` was told
+# both its sizes when it was made.)
 
 # %%
 embedding = keras.layers.Embedding(10_000, 300)
@@ -298,9 +319,11 @@ embedding.build()
 dense.build((None, 10_000))
 dense.set_weights(embedding.get_weights())
 
-for name, layer, fed in (("one-hot + Dense", dense, 4 * 10_000), ("Embedding", embedding, 4)):
-    count = layer.count_params()
-    print(f"{name:16} {count:>9,} parameters {4 * count:>11,} bytes of table {fed:>7,} bytes for a word")
+word_id = np.array(7, dtype="int32")
+word_one_hot = np.eye(1, 10_000, k=7, dtype="float32")  # (1, 10000)
+for name, layer, word in (("one-hot + Dense", dense, word_one_hot), ("Embedding", embedding, word_id)):
+    held = layer.get_weights()[0]
+    print(f"{name:16} {held.size:>9,} parameters {held.nbytes:>11,} bytes of table {word.nbytes:>7,} bytes for a word")
 
 # %% [markdown]
 # The parameters are the same, 10,000 times 300, at 4 bytes each. The input is not: one id of 4 bytes against 10,000 numbers of 4
@@ -354,12 +377,13 @@ print("the same output:", same)
 # - 2.7
 
 # %% [markdown]
-# A table of 5 rows has ids 0 to 4. Before you run the cell, decide for each of the three: an error, zeros, or the numbers of some row?
+# A table of 5 rows has ids 0 to 4. Before you run the cell, decide for each of the three: an error, zeros, or the numbers of some
+# row?
 
 # %%
 layer = keras.layers.Embedding(5, 3)
 layer.build()
-layer.set_weights([table])  # row 4 is [4, 4.1, 4.2]
+layer.set_weights([small_table])  # row 4 is [4, 4.1, 4.2]
 
 for bad in (5, -1, 2.7):
     try:
@@ -397,9 +421,14 @@ print("id 16,777,217 as float32:", int(np.float32(16_777_217)))
 #
 # Write `check_ids(ids, input_dim)`. `ids` is a NumPy array of any shape, `input_dim` the number of rows $V$.
 #
-# - If `ids` has an integer dtype and every id is in 0 to `input_dim - 1`, return `ids`. An empty integer array is fine.
-# - If an id is out of range, raise `ValueError`. Its message names the *first* bad id in reading order (row by row, left to right).
-# - If `ids` is an array of floats, raise `ValueError`, even when all are whole, such as `2.0`.
+# - If `ids` has an integer dtype, any of them (int32, int64, uint8 ...), and every id is in 0 to `input_dim - 1`, return `ids`. An
+#   empty integer array is fine.
+# - If an id is out of range, raise `ValueError`. Its message names the *first* bad id in reading order (row by row, left to
+#   right), before any other bad id.
+# - If `ids` is an array of floats (float32 or float64), raise `ValueError`, even when all are whole, such as `2.0`, and even when the
+#   array is empty. This message may say what it likes.
+#
+# Other dtypes, such as bool, do not come.
 #
 # `check_ids(np.array([[3, 0], [7, -1]]), 5)` raises `ValueError`, with a message such as "id 7 is not in 0 to 4". With
 # `[[3, 0], [4, 4]]` it returns that array.
@@ -435,19 +464,19 @@ ex.check_ids.check(check_ids)
 
 # %%
 words = ["", "film", "was", "great", "dull"]
-ids = np.array([[3, 1, 3], [4, 0, 0]], dtype="int32")  # "great film great", "dull"
+two_texts = np.array([[3, 1, 3], [4, 0, 0]], dtype="int32")  # "great film great", "dull"
 
 masked = keras.layers.Embedding(5, 3, mask_zero=True)
 masked.build()
-masked.set_weights([table + 0.5])  # row 0 is [0.5, 0.6, 0.7]
-print("the vectors of 'dull':\n", np.array(masked(ids))[1])
-print("the mask of both:\n", np.array(masked.compute_mask(ids)))
+masked.set_weights([small_table + 0.5])  # row 0 is [0.5, 0.6, 0.7]
+print("the vectors of 'dull':\n", np.array(masked(two_texts))[1])
+print("the mask of both:\n", np.array(masked.compute_mask(two_texts)))
 
 # %% [markdown]
 # Not zeros. Row 0 comes out like any other row: **`mask_zero` does not zero anything.** It makes a mask beside the vectors, which
 # you can ask for with `compute_mask`, and Keras hands it to the next layer if that layer's `call` has an argument `mask`. The next
-# cell puts a layer behind it that says what it is handed, once with `mask_zero` and once without. (`supports_masking` tells Keras
-# that the layer knows of masks; without it you get a warning.)
+# cell puts a layer after it that says what it is handed, once with `mask_zero` and once without. (`supports_masking` tells Keras
+# that the mask may travel on past this layer; without it you are warned that the mask ends here.)
 
 
 # %%
@@ -462,11 +491,13 @@ class Peek(keras.layers.Layer):
 
 
 for layer in (masked, keras.layers.Embedding(5, 3)):
-    Peek()(layer(ids))
+    Peek()(layer(two_texts))
+
 # %% [markdown]
-# Who makes use of the mask? `GlobalAveragePooling1D`, `LSTM`, `GRU` and attention do. `Flatten`, `Conv1D` and `GlobalMaxPooling1D`
-# do not: they warn and carry on with the padding in. (More in Keras' guide to
-# [masking and padding](https://keras.io/guides/understanding_masking_and_padding/).)
+# Who makes use of the mask? `GlobalAveragePooling1D`, the mean over the positions, does. `Flatten`, which lays the vectors of all
+# positions end to end as one long row, does not, nor does `GlobalMaxPooling1D`, the largest number over the positions: they warn
+# and carry on with the padding in. Of the layers that later lessons bring, `LSTM`, `GRU` and attention use the mask, and `Conv1D`
+# does not. (More in Keras' guide to [masking and padding](https://keras.io/guides/understanding_masking_and_padding/).)
 #
 # What a mask is worth shows when you pad the same text more and more. The text is "dull", its row is `[4.5, 4.6, 4.7]`, and the
 # mean of one word should be that word. The figure follows the first of the three numbers.
@@ -504,9 +535,9 @@ print(means.round(2))
 print("mean over the batch:", means.mean(axis=0))
 
 # %% [markdown]
-# **NaN**, "not a number". And it spreads: the loss is a mean over the batch, so one empty text makes it NaN; so are the gradients
-# of the layers behind, and after one step their weights ([keras issue 18152](https://github.com/keras-team/keras/issues/18152)
-# tells of it). There are two ways out: let no such text through, or divide by at least 1. You now write the second.
+# **NaN**, "not a number" ([keras issue 18152](https://github.com/keras-team/keras/issues/18152) reports it). And it spreads: the
+# loss is a mean over the batch, so one empty text makes it NaN; so are the gradients of the layers after it, and after one step
+# their weights. There are two ways out: let no such text through, or divide by at least 1. You now write the second.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **10 minutes with the exercise.** Ask: "`mask_zero=True`: what is in the vectors at the padding?" Nearly everyone says zeros. Run
@@ -555,22 +586,22 @@ ex.masked_mean.check(masked_mean)
 # what will the five rows get?
 
 # %%
-ids = np.array([3, 1, 3], dtype="int32")
-upstream = np.array([[1, 1], [10, 10], [100, 100]], dtype="float32")  # (3, 2)
+three_ids = np.array([3, 1, 3], dtype="int32")
+upstream_gradient = np.array([[1, 1], [10, 10], [100, 100]], dtype="float32")  # (3, 2)
 
 layer = keras.layers.Embedding(5, 2)
 with tf.GradientTape() as tape:
-    vectors = layer(ids)  # (3, 2)
-    loss = keras.ops.sum(vectors * upstream)  # its gradient at `vectors` is `upstream`
-gradient = tape.gradient(loss, layer.trainable_weights)[0]
-print("kept as", type(gradient).__name__)
-print("ids: ", gradient.indices.numpy())
-print("rows:", gradient.values.numpy().tolist())
+    copies = layer(three_ids)  # (3, 2)
+    loss = keras.ops.sum(copies * upstream_gradient)  # its gradient at `copies` is `upstream_gradient`
+table_gradient = tape.gradient(loss, layer.trainable_weights)[0]
+print("kept as", type(table_gradient).__name__)
+print("ids: ", table_gradient.indices.numpy())
+print("rows:", table_gradient.values.numpy().tolist())
 
 # %%
-received = np.array(tf.convert_to_tensor(gradient))  # (5, 2): written out, with its zeros
+received = np.array(tf.convert_to_tensor(table_gradient))  # (5, 2): written out, with its zeros
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), layout="constrained")
-sides = {"gradient at each position (3, 2)": (upstream, ["id 3", "id 1", "id 3"])}
+sides = {"gradient at each position (3, 2)": (upstream_gradient, ["id 3", "id 1", "id 3"])}
 sides["gradient of each row (5, 2)"] = (received, [f"row {i}" for i in range(5)])
 for ax, (name, (grid, labels)) in zip(axes, sides.items(), strict=True):
     ax.imshow(np.log10(grid + 1), cmap="Oranges", vmax=4, aspect=0.35)
@@ -639,8 +670,8 @@ ex.row_gradient.check(row_gradient)
 # Keras, then equal:
 
 # %%
-one_hot = np.eye(5)[ids]  # (3, 5)
-by_hand = one_hot.T @ upstream  # (5, 3) @ (3, 2) -> (5, 2)
+one_hot = np.eye(5)[three_ids]  # (3, 5)
+by_hand = one_hot.T @ upstream_gradient  # (5, 3) @ (3, 2) -> (5, 2)
 print(by_hand)
 print("Keras has the same:", np.array_equal(by_hand, received))
 
@@ -688,15 +719,16 @@ after = embedding.get_weights()[0].copy()  # (10, 2)
 print(f"loss after the last step: {float(loss):.3f}")
 
 # %%
-plt.figure(figsize=(6.4, 5.4))
-for i in range(1, 10):
+plt.figure(figsize=(6.4, 6))
+for i in range(1, 9):
     colour = plots.COLOURS[(i - 1) // 2]
     plt.annotate("", after[i], before[i], arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
     plt.plot(*after[i], "o", color=colour)
 for i in (1, 3, 5, 7):
     plt.text(*(1.3 * after[i]), f"{words[i]}\n{words[i + 1]}", ha="center", va="center")
-plt.annotate("zebra", after[9], (25, 25), textcoords="offset points", arrowprops={"arrowstyle": "-"})
-plt.title("Words used alike end up alike; 'zebra' stays")
+plt.plot(*after[9], "o", color=plots.BLACK, markersize=13, zorder=5)
+plt.text(*(after[9] + 0.25 * (after[1] + after[5])), "zebra", ha="center", va="center")  # between two arrows
+plt.title("Words used alike end up alike; 'zebra' stays", fontsize=13, loc="center")
 plt.axis([-3.6, 3.6, -3.6, 3.6])
 plt.gca().set(xlabel="first number of the row", ylabel="second number of the row", aspect="equal")
 plots.show(
@@ -705,9 +737,9 @@ plots.show(
 )
 
 # %% [markdown]
-# Pairs of words that do the same job stand in the same place: each got the same gradients, so each was pushed the same way.
-# Opposites stand opposite. With another seed the whole picture is turned, because only the rows' positions *to each other* count;
-# the pairs stay pairs. And "zebra" is where the random numbers put it, to the last digit:
+# Pairs of words that do the same job stand in nearly the same place: each got nearly the same gradients, so each was pushed the
+# same way. Opposites stand opposite. With another seed the whole picture is turned or mirrored, because only the rows' positions
+# *to each other* count; the pairs stay pairs. And "zebra" is where the random numbers put it, to the last digit:
 
 # %%
 moved = np.abs(after - before).max(axis=1)  # (10,)
@@ -735,8 +767,10 @@ for row in (1, 2):
     print(f"looked up row {row}; the four rows moved by", moved.round(3))
 
 # %% [markdown]
-# Row 1 moves again in step 2 although nobody looked it up. For most models that does no harm. It has a price, though: every step
-# works through the whole table, and through two more of its size in which Adam keeps its running means.
+# Row 1 moves again in step 2 although nobody looked it up. (Row 2 moves less at first than row 1 did: Adam enlarges its running
+# means while steps are few, counting the steps of the whole table, and for row 2 the first gradient comes in step 2.) For most
+# models that does no harm. It has a price, though: every step works through the whole table, and through two more of its size:
+# Adam's running mean of the gradients and its running mean of their squares.
 #
 # ### The same in PyTorch
 #
@@ -759,23 +793,24 @@ for row in (1, 2):
 # believing that the layer knows words. Ask those who know PyTorch what `padding_idx` does to a mean: the zeros are still counted.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## One step of learning, in a few rows
+# ## 8. One step of learning, in a few rows
 #
-# $E \leftarrow E - \eta\,\nabla E$, and $\nabla E$ is zero in most rows.
+# $E \leftarrow E - \eta\,G$, and the gradient $G$ is zero in most rows.
 #
 # So leave those rows alone.
 
 # %% [markdown]
-# One step of plain SGD subtracts the gradient times the learning rate $\eta$ ("eta", one number) from the table. First by hand, the
-# wasteful way with a full gradient, then with Keras, then equal. Before you run it: which rows will differ from the start?
+# One step of plain SGD subtracts $G$, the gradient of the loss with respect to the table and of the same shape $(V, d)$, times the
+# learning rate $\eta$ ("eta", one number) from the table $E$. First by hand, the wasteful way with a full gradient, then with Keras,
+# then equal. Before you run it: which rows will differ from the start?
 
 # %%
 layer = keras.layers.Embedding(5, 2)
 layer.build()
 start = layer.get_weights()[0].copy()  # (5, 2)
-by_hand = start - 0.01 * (np.eye(5)[ids].T @ upstream)  # ids 3, 1, 3 and upstream 1, 10, 100 as in section 6
+by_hand = start - 0.01 * (np.eye(5)[three_ids].T @ upstream_gradient)  # 3, 1, 3 and 1, 10, 100 from section 6
 
-keras.optimizers.SGD(0.01).apply([gradient], layer.trainable_weights)  # the gradient from section 6
+keras.optimizers.SGD(0.01).apply([table_gradient], layer.trainable_weights)  # from section 6
 stepped = layer.get_weights()[0]
 print("equal:", np.allclose(by_hand, stepped, atol=1e-6))
 print((stepped - start).round(3))
@@ -784,24 +819,21 @@ print((stepped - start).round(3))
 # ### Exercise 6 (stretch): a step that touches only the rows looked up
 #
 # Write `sgd_step(table, ids, upstream, rate)`. `table` is a float array of shape `(V, d)`; `ids` is an integer array of any shape;
-# `upstream` has shape `ids.shape + (d,)`; `rate` is one number. Take one step of SGD **in place**: change `table` itself and return
-# nothing. Repeated ids add up, as in exercise 5.
+# `upstream` has shape `ids.shape + (d,)`; `rate` is one number. Take one step of SGD **in place**: change `table` itself. What you
+# return is not looked at. Repeated ids add up, as in exercise 5; a row that no id names keeps its numbers.
 #
-# Do not make an array as large as the table on the way, neither a full gradient nor a copy. A table of 100 million rows barely fits
-# once.
+# Do not make an array as large as the table on the way, neither a full gradient nor a copy: a table of 100 million rows barely fits
+# once. The check measures the memory you take, and compares `table` afterwards; it does not see how long you take.
 #
-# With `table = [[1, 1], [2, 2], [3, 3]]`, `ids = [2, 0, 2]`, `upstream = [[1, 2], [3, 4], [10, 20]]` and `rate = 0.1`, `table` is
-# afterwards `[[0.7, 0.6], [2, 2], [1.9, 0.8]]`.
+# With `table = [[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]]`, `ids = [2, 0, 2]`, `upstream = [[1.0, 2.0], [3.0, 4.0], [10.0, 20.0]]` and
+# `rate = 0.1`, `table` is afterwards `[[0.7, 0.6], [2.0, 2.0], [1.9, 0.8]]`.
 
 
 # %% exercise="sgd_step"
 def sgd_step(table, ids, upstream, rate):
-    """One SGD step, in place, in the rows of `table` (V, d) that `ids` names. Returns nothing."""
+    """One SGD step, in place, in the rows of `table` (V, d) that `ids` names."""
     ### BEGIN SOLUTION
-    rows, where = np.unique(ids, return_inverse=True)  # each id once, and the place of each position's id among them
-    sums = np.zeros((len(rows), table.shape[1]))
-    np.add.at(sums, where.ravel(), upstream.reshape(-1, table.shape[1]))
-    table[rows] -= rate * sums
+    np.subtract.at(table, ids, rate * upstream)  # once for each position, so repeats add up
     ### END SOLUTION
 
 
@@ -819,7 +851,8 @@ ex.sgd_step.check(sgd_step)
 # - [x] Those positions get row 999, and nothing is said. :: -1 counts from the end. This is why you check ids at the door.
 
 # %% [markdown] quiz="mask"
-# **Quiz 2.** `Embedding(1000, 16, mask_zero=True)`, then `Flatten`, then `Dense`. What does `Dense` see where a text was padded?
+# **Quiz 2.** `Embedding(1000, 16, mask_zero=True)`, then `Flatten` (all positions' vectors end to end), then `Dense`. What does
+# `Dense` see where a text was padded?
 #
 # - [ ] Zeros, because the layer masks id 0. :: `mask_zero` changes no vector. It only sends a mask along.
 # - [x] The numbers of row 0, which are learned like those of any other row. :: `Flatten` makes no use of the mask.

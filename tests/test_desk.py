@@ -22,6 +22,12 @@ def test_hints_come_in_order_and_the_last_stays():
     ex = course.lesson("01_neuron")
     said = [repr(ex.weighted_sum.hint()) for _ in range(4)]
     assert "hint 1 of 3" in said[0] and "hint 2 of 3" in said[1] and "hint 3 of 3" in said[2] and said[2] == said[3]
+    assert "`ex.weighted_sum.solution()` shows the answer" in said[2]
+
+
+def test_a_check_of_nothing_says_what_to_hand_over():
+    verdict = course.lesson("01_neuron").weighted_sum.check()
+    assert verdict.outcome.value == "not attempted" and "`ex.weighted_sum.check(weighted_sum)`" in verdict.sentence
 
 
 def test_the_answer_is_shown_when_asked_twice():

@@ -102,7 +102,12 @@ def test_not_implemented_is_not_attempted():
 @pytest.mark.parametrize(
     ("attempt", "outcome", "words"),
     [
-        (3, Outcome.NOT_YET, "should be a function"),
+        (
+            3,
+            Outcome.NOT_YET,
+            "should be a function, and it is one number: 3. Did you call it? Hand over its name, without parentheses",
+        ),
+        ("double", Outcome.NOT_YET, "Hand over its name, without quotes: `check(double)`"),
         (two_arguments, Outcome.NOT_YET, "called with 1 argument, and yours takes (x, y)"),
         (lambda: 1, Outcome.NOT_YET, "yours takes (nothing)"),
         (lambda x: x.sort(), Outcome.NOT_YET, "Did you forget `return`?"),
@@ -117,7 +122,12 @@ def test_not_implemented_is_not_attempted():
         (
             lambda x: np.where(np.arange(len(x)) == 1, 7, 2 * x),
             Outcome.NOT_YET,
-            "1 of 3 numbers are off; the first is at position 1",
+            "1 of 3 numbers is off; it is at position 1",
+        ),
+        (
+            lambda x: np.where(np.arange(len(x)) > 0, [7, 8, 9][: len(x)], 2 * x),
+            Outcome.NOT_YET,
+            "2 of 3 numbers are off; the first is at position 1",
         ),
         (lambda x: np.broadcast_to(0.0, (10**5, 10**5)), Outcome.NOT_YET, "far more numbers"),
         (lambda x: "six", Outcome.NOT_YET, "The result is text"),
@@ -138,6 +148,28 @@ def test_each_kind_of_wrong_has_its_sentence(attempt, outcome, words):
     expected = numbers(RECORDED.observations[0])
     for shown in (text(verdict), html(verdict)):
         assert short(expected) not in shown
+
+
+def test_one_number_that_is_zero_is_spoken_of_as_one():
+    total = Exercise("total", hints=("a?", "b.", "c."))
+
+    @total.probe
+    def _(attempt, rng):
+        yield call(attempt, np.ones(3))
+
+    recorded = Recorded(20, ["x"], "", [{"kind": "number", "value": 3.0}])
+    assert judge(total, lambda x: 0.0, recorded).sentence == "The number is zero here."
+
+
+def test_no_order_is_spoken_of_where_there_are_no_arguments():
+    nothing = Exercise("nothing", hints=("a?", "b.", "c."))
+
+    @nothing.probe
+    def _(attempt, rng):
+        yield call(attempt)
+
+    said = judge(nothing, lambda x, y: 1, Recorded(20, [], "", [{"kind": "number", "value": 1}])).sentence
+    assert said == "About `nothing`: it is called with 0 arguments, and yours takes (x, y)."
 
 
 def test_an_error_shows_the_learners_own_line_and_no_frame_of_ours():

@@ -29,7 +29,7 @@ def test_there_are_enough_and_they_are_balanced(rows):
 
 def test_every_review_has_8_to_80_words(rows):
     lengths = [len(row["text"].split()) for row in rows]
-    assert 8 <= min(lengths) and max(lengths) <= 80
+    assert min(lengths) >= 8 and max(lengths) <= 80
 
 
 def test_no_two_reviews_are_near_duplicates(rows):

@@ -8,8 +8,10 @@ from typing import Any
 from course import catalog
 from course.checking import progress, records
 from course.checking.exercise import Exercise, exercises
-from course.checking.judge import Verdict, judge
+from course.checking.judge import Outcome, Verdict, judge
 from course.checking.show import Note
+
+_NOTHING = object()  # stands for what was not handed over
 
 
 class Task:
@@ -20,8 +22,13 @@ class Task:
         self._hints_given = 0
         self._asked_for_answer = False
 
-    def check(self, attempt: Any) -> Verdict:
+    def check(self, attempt: Any = _NOTHING) -> Verdict:
         """Says whether `attempt` is right and, if not, which mistake it makes. Never raises."""
+        name = self._exercise.name
+        if attempt is _NOTHING:
+            return Verdict(
+                name, Outcome.NOT_ATTEMPTED, f"There is nothing to check. Hand it over: `ex.{name}.check({name})`."
+            )
         verdict = judge(self._exercise, attempt, self._recorded)
         progress.note(self._lesson, self._exercise.name, verdict.outcome.value)
         return verdict
@@ -32,7 +39,11 @@ class Task:
         number = min(self._hints_given, len(hints) - 1)
         self._hints_given += 1
         progress.note(self._lesson, self._exercise.name, "hint")
-        last = " The last one; `solution()` shows the answer." if number == len(hints) - 1 else ""
+        last = (
+            f" The last one; `ex.{self._exercise.name}.solution()` shows the answer."
+            if number == len(hints) - 1
+            else ""
+        )
         return Note("hint", f"{self._exercise.name}: hint {number + 1} of {len(hints)}", hints[number] + last)
 
     def solution(self) -> Note:

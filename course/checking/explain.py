@@ -117,7 +117,7 @@ def _numbers(expected: Plain, saw: Plain) -> str:
         name = "a NaN (not a number)" if math.isnan(bad[0]) else "an infinite number"
         return f"The result holds {name}. Which step divides by zero, takes the log of zero, or overflows?"
     if any(mine) and not any(theirs):
-        return "Every number of the result is zero here."
+        return "Every number of the result is zero here." if len(theirs) > 1 else "The number is zero here."
     if _all_close(mine, [-value for value in theirs]):
         return "The sizes are right and the sign is the opposite."
     if len(mine) > 1:
@@ -133,7 +133,10 @@ def _numbers(expected: Plain, saw: Plain) -> str:
             return row_sentence
         wrong = [i for i, (a, b) in enumerate(zip(mine, theirs, strict=True)) if not _all_close([a], [b])]
         if 0 < len(wrong) < len(mine):
-            return f"{len(wrong)} of {len(mine)} numbers are off; the first is at position {_position(wrong[0], expected['shape'])}."
+            are_off = "are off; the first is" if len(wrong) > 1 else "is off; it is"
+            return (
+                f"{len(wrong)} of {len(mine)} numbers {are_off} at position {_position(wrong[0], expected['shape'])}."
+            )
         return "The shape is right; the numbers are not."
     if mine[0] > 0 > theirs[0] or theirs[0] > 0 > mine[0]:
         return "The number has the wrong sign."

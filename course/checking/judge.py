@@ -56,10 +56,14 @@ def judge(exercise: Exercise, attempt: Any, recorded: Recorded) -> Verdict:
     if untouched(attempt):
         return not_attempted(exercise.name)
     if recorded.takes is not None and not callable(attempt):
+        ask = "Hand over its name, without quotes"
+        if not isinstance(attempt, str):
+            ask = "Did you call it? Hand over its name, without parentheses"
         return Verdict(
             exercise.name,
             Outcome.NOT_YET,
-            f"`{exercise.name}` should be a function, and it is {explain.what(attempt)}.",
+            f"`{exercise.name}` should be a function, and it is {explain.what(attempt)}. "
+            f"{ask}: `check({exercise.name})`.",
         )
     try:
         observed = observe(exercise, attempt, recorded.seed)

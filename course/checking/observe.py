@@ -100,8 +100,9 @@ def fits(attempt: Any, count: int) -> None:
         signature.bind(*[None] * count)
     except TypeError:
         takes = ", ".join(signature.parameters) or "nothing"
+        order = " The statement names them in order." if count else ""
         raise Unfit(
-            f"It is called with {count} argument{'s' * (count != 1)}, and yours takes ({takes}). The statement names them in order."
+            f"It is called with {count} argument{'s' * (count != 1)}, and yours takes ({takes}).{order}"
         ) from None
 
 

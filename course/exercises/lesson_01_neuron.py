@@ -12,8 +12,16 @@ from course.checking.observe import Seen
 from course.checking.plain import Plain, numbers, plain, short
 
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
-GATE_DIFFERS = "At this corner your neuron does not answer as the gate does. On which side of your line does the corner lie?"
-XOR_DIFFERS = "At this corner the three neurons together do not answer as XOR does. Follow the corner through the first two."
+NO_BRANCH = (
+    'For the name "{name}" it returned None. Either no branch was taken for it '
+    '(the names are "and", "nand" and "but_not", in small letters), or the branch that was taken does not return.'
+)
+GATE_DIFFERS = (
+    "At this corner your neuron does not answer as the gate does. On which side of your line does the corner lie?"
+)
+XOR_DIFFERS = (
+    "At this corner the three neurons together do not answer as XOR does. Follow the corner through the first two."
+)
 
 # --- 1. the weighted sum ---------------------------------------------------------------------------------------------
 
@@ -50,6 +58,36 @@ def bias_in_every_product(x, w, b):
 @weighted_sum.wrong("You have one product for each input; a neuron adds them up to one number.")
 def forgets_the_sum(x, w, b):
     return x * w + b
+
+
+@weighted_sum.wrong("You have one product for each input. Neither their sum nor the bias has been taken yet.")
+def products_alone(x, w, b):
+    return x * w
+
+
+@weighted_sum.wrong("Your sum stops one input too early: the last one has a vote, too.")
+def leaves_out_the_last_input(x, w, b):
+    return np.dot(x[:-1], w[:-1]) + b
+
+
+@weighted_sum.wrong("Your sum starts at the second input. Positions count from 0, and the first input has a vote, too.")
+def leaves_out_the_first_input(x, w, b):
+    return np.dot(x[1:], w[1:]) + b
+
+
+@weighted_sum.wrong("You wrote out three products. `x` can have any length from 1 up, and here it is shorter.")
+def writes_out_three_products(x, w, b):
+    return x[0] * w[0] + x[1] * w[1] + x[2] * w[2] + b
+
+
+@weighted_sum.wrong("Your sum takes in three inputs and no more. `x` can have any length from 1 up.")
+def three_inputs_at_most(x, w, b):
+    return np.dot(x[:3], w[:3]) + b
+
+
+@weighted_sum.wrong("You use the bias where every input is 0, and nowhere else. It is part of every sum.")
+def bias_for_zeros_alone(x, w, b):
+    return b if np.all(x == 0) else np.dot(x, w)
 
 
 @weighted_sum.wrong(
@@ -109,16 +147,25 @@ neuron = Exercise(
 )
 
 
+def _negative(z):
+    """-z as a NumPy array. A list has no minus: like the lesson's `sigmoid`, the probe's activations want an array (or a number)."""
+    return np.asarray(-z, dtype=float)
+
+
 def relu(z):
-    return np.maximum(np.asarray(z), 0.0)
+    return np.maximum(-_negative(z), 0.0)
 
 
 def tanh(z):
-    return np.tanh(np.asarray(z))
+    return np.tanh(-_negative(z))
 
 
 def sigmoid(z):
-    return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+    return 1 / (1 + np.exp(_negative(z)))
+
+
+def step(z):
+    return np.where(_negative(z) < 0, 1.0, 0.0)
 
 
 @neuron.probe
@@ -132,7 +179,8 @@ def _(attempt, rng):
         (relu, 5, 1, "five rows, one input, ReLU"),
         (sigmoid, 3, 3, "three rows, three inputs, sigmoid"),
     ):
-        X, w, b = rng.normal(size=(n, k)).round(2), rng.normal(size=k).round(2), round(float(rng.normal()), 2)
+        X = rng.integers(-20, 21, size=(n, k)) / 10  # one decimal: the message has room for twelve numbers
+        w, b = rng.uniform(-1.5, 1.5, size=k).round(1), float(rng.choice([-0.7, 0.4]))
         yield _neuron(attempt, X, w, b, activation, about)
 
 
@@ -198,6 +246,28 @@ def squeezes_one_row(X, w, b, activation):
     return np.squeeze(activation(X @ w + b))
 
 
+@neuron.wrong("You put each product through the activation, and the products of a row have not been added up.")
+def forgets_the_sum_of_the_row(X, w, b, activation):
+    return activation(X * w + b)
+
+
+@neuron.wrong("You subtracted the bias. In this lesson the bias is where the vote starts, so it is added.")
+def subtracts_the_bias_of_the_batch(X, w, b, activation):
+    return activation(X @ w - b)
+
+
+@neuron.wrong(
+    "Each row goes on counting where the one before it stopped. A review knows nothing of the others: start anew."
+)
+def sums_run_on_from_row_to_row(X, w, b, activation):
+    return activation(np.cumsum(X @ w) + b)
+
+
+@neuron.wrong("Your rows have sums of their own, and they stand in a Python list. `activation` takes an array.")
+def hands_over_a_list(X, w, b, activation):
+    return activation([row @ w + b for row in X])
+
+
 @neuron.wrong("You answered for the first row only. The others are reviews, too.")
 def first_row_only(X, w, b, activation):
     return activation(X[0] @ w + b)
@@ -211,6 +281,16 @@ def always_the_sigmoid(X, w, b, activation):
 @neuron.wrong("You used ReLU each time, whatever `activation` was. It is an argument: the caller chooses.")
 def always_relu(X, w, b, activation):
     return relu(X @ w + b)
+
+
+@neuron.wrong("You used the step each time, whatever `activation` was. It is an argument: the caller chooses.")
+def always_the_step(X, w, b, activation):
+    return step(X @ w + b)
+
+
+@neuron.wrong("You used tanh each time, whatever `activation` was. It is an argument: the caller chooses.")
+def always_tanh(X, w, b, activation):
+    return tanh(X @ w + b)
 
 
 # --- 3. the same neuron in Keras -------------------------------------------------------------------------------------
@@ -238,15 +318,13 @@ def _(attempt, rng):
         except (Unfit, NotImplementedError):
             raise
         except Exception as problem:
+            _refuse_a_fixed_number(problem, k)
             yield _keras_error(problem, given)
             return
+        if shapes(model):  # else it is built when it is first called
+            _refuse_other_shapes(shapes(model), k)
         out = output(model, X)
-        if shapes(model) != [[1], [k, 1]]:
-            has = ", ".join(str(tuple(shape)) for shape in shapes(model)) or "none"
-            raise Unfit(
-                f"The neuron that Keras makes of {k} input{'s' * (k > 1)} holds two arrays, of shapes ({k}, 1) and (1,). "
-                f"The arrays in yours: {has}."
-            )
+        _refuse_other_shapes(shapes(model), k)
         again = output(built(attempt, w.copy(), b), X)
         if out.shape == again.shape and not np.allclose(out, again, atol=1e-4):
             raise Unfit("Called twice with the same `w` and `b`, it gives two neurons with different answers.")
@@ -255,6 +333,38 @@ def _(attempt, rng):
         yield replace(
             seen(output(model, X), about="its answers after its weights were set to other numbers"), given=given
         )
+
+
+def _refuse_other_shapes(has: list[list[int]], k: int) -> None:
+    """Raises Unfit unless the weights are those of one neuron with k inputs."""
+    if has == [[1], [k, 1]]:
+        return
+    if len(has) == 2 and has[0] == [1] and len(has[1]) == 2 and has[1][1] == 1:
+        raise Unfit(_built_for(has[1][0], k))
+    raise Unfit(
+        f"The neuron that Keras makes of {k} input{'s' * (k > 1)} holds two arrays, of shapes ({k}, 1) and (1,). "
+        f"The arrays in yours: {', '.join(str(tuple(shape)) for shape in has) or 'none'}."
+    )
+
+
+def _built_for(made: int, k: int) -> str:
+    return (
+        f"You built the layer for {made} input{'s' * (made > 1)}, and here `w` has {k}. "
+        "The number of inputs is as many as there are weights."
+    )
+
+
+def _refuse_a_fixed_number(problem: Exception, k: int) -> None:
+    """Raises Unfit when the error says that the layer or the kernel was made for a number of inputs that `w` does not have."""
+    layer = re.search(r"shape \((\d+), 1\) is not compatible with provided weight shape \((\d+), 1\)", str(problem))
+    if layer and int(layer[1]) != k == int(layer[2]):
+        raise Unfit(_built_for(int(layer[1]), k)) from None
+    kernel = re.search(r"cannot reshape array of size (\d+) into shape \((\d+),1\)", str(problem))
+    if kernel and int(kernel[1]) == k:
+        raise Unfit(
+            f"You shaped `w` into {kernel[2]} row{'s' * (kernel[2] != '1')}, and here it holds {k} "
+            f"number{'s' * (k > 1)}. The kernel has as many rows as there are weights."
+        ) from None
 
 
 def _keras_error(problem: Exception, given: tuple[str, ...]) -> Seen:
@@ -330,6 +440,46 @@ def one_neuron_for_each_input(w, b):
     layer = keras.layers.Dense(len(w), activation="sigmoid")
     layer.build((None, len(w)))
     layer.set_weights([np.diag(w), np.full(len(w), b)])
+    return layer
+
+
+@as_dense.wrong(
+    "You built the layer for 3 inputs and shaped `w` to fit them. Here `w` has 2: any number from 1 up can come."
+)
+def always_three_inputs(w, b):
+    layer = _dense()
+    layer.build((None, 3))
+    layer.set_weights([np.reshape(w, (3, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong("You built the layer for 3 inputs, and here `w` has 2. Any number from 1 up can come.")
+def built_for_three_inputs(w, b):
+    layer = _dense()
+    layer.build((None, 3))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong(
+    "Your layer has one neuron for each input, so its kernel is a square table; the kernel you set is that of one neuron."
+)
+def one_neuron_for_each_input_and_one_kernel(w, b):
+    import keras
+
+    layer = keras.layers.Dense(len(w), activation="sigmoid")
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong(
+    "You set a plain Python list. The layer compares shapes before it takes weights, and only arrays have one."
+)
+def sets_plain_lists(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([[[v] for v in w], [b]])
     return layer
 
 
@@ -429,12 +579,12 @@ def _(attempt, rng):
     for name in ("and", "nand", "but_not"):
         got = call(attempt, name, about=f'what you return for "{name}"')
         if not _usable(got):
-            yield got
+            yield replace(got, say=NO_BRANCH.format(name=name)) if got.saw["kind"] == "nothing" else got
             continue
         w, b = _pair(got.saw)
         for corner in CORNERS:
-            about = f'the neuron for "{name}" at the corner {corner}; 1 says that it fires, 0 that it does not'
-            yield replace(got, saw=plain(_fires(w, b, corner)), about=about, say=GATE_DIFFERS)
+            about = f'"{name}" at the corner {corner}, where your w = {short(w)} and b = {short(b)} make z = {short(_z(w, b, corner))}'
+            yield replace(got, saw=_says(_fires(w, b, corner)), about=about, given=(), say=GATE_DIFFERS)
 
 
 def _usable(got: Seen) -> bool:
@@ -458,8 +608,19 @@ def _pair(value: Plain, which: str = "It") -> tuple[list[float], float]:
     raise Unfit(f"{which} should be two weights and one bias, as `[w1, w2], b`. Yours is {yours}.")
 
 
+def _z(w: list[float], b: float, x: tuple[int, int]) -> float:
+    """The weighted sum; what is 0 on paper is 0 here: 0.8 - 0.7 - 0.1 is 2.8e-17 in float64 and 2e-8 from float32."""
+    z = x[0] * w[0] + x[1] * w[1] + b
+    size = x[0] * abs(w[0]) + x[1] * abs(w[1]) + abs(b)
+    return 0.0 if abs(z) <= 1e-7 * size else z
+
+
 def _fires(w: list[float], b: float, x: tuple[int, int]) -> int:
-    return int(x[0] * w[0] + x[1] * w[1] + b > 0)
+    return int(_z(w, b, x) > 0)
+
+
+def _says(fires: int) -> Plain:
+    return plain("it fires" if fires else "it does not fire")
 
 
 def _neuron_that(*answers: int) -> tuple[tuple[int, int], int]:
@@ -537,6 +698,11 @@ _gate_mistake(
     nand=(0, 0, 0, 1),
 )
 _gate_mistake(
+    "or_for_but_not",
+    "What you made for BUT_NOT is OR: it fires wherever an input is 1. `x2` is to vote against.",
+    but_not=(0, 1, 1, 1),
+)
+_gate_mistake(
     "but_not_turned_round",
     "Your BUT_NOT fires for `x2` without `x1`. Read its name from the left: `x1`, but not `x2`.",
     but_not=(0, 1, 0, 0),
@@ -563,10 +729,74 @@ _gate_mistake(
 )
 _gate_mistake(
     "the_same_for_every_name",
-    "All three of your neurons answer AND. The function is handed a name, and each name asks for a neuron of its own.",
+    "All three of your neurons answer AND. Is the first branch taken for every name? "
+    "A condition that is a text by itself, as after `or`, is always true.",
     nand=(0, 0, 0, 1),
     but_not=(0, 0, 0, 1),
 )
+_gate_mistake(
+    "or_for_every_name",
+    "All three of your neurons answer OR, the example of the statement. Each name asks for a neuron of its own.",
+    **{"and": (0, 1, 1, 1)},
+    nand=(0, 1, 1, 1),
+    but_not=(0, 1, 1, 1),
+)
+_gate_mistake(
+    "nand_for_every_name",
+    "All three of your neurons answer NAND. The function is handed a name: is it looked at before you return?",
+    **{"and": (1, 1, 1, 0)},
+    but_not=(1, 1, 1, 0),
+)
+_gate_mistake(
+    "but_not_for_every_name",
+    "All three of your neurons answer BUT_NOT. Is what you chose for the other names written over by what comes after?",
+    **{"and": (0, 0, 1, 0)},
+    nand=(0, 0, 1, 0),
+)
+_gate_mistake(
+    "and_written_over",
+    "What you return for AND is the neuron for BUT_NOT. An `else` belongs to the one `if` above it: to which names does yours apply?",
+    **{"and": (0, 0, 1, 0)},
+)
+_gate_mistake(
+    "and_and_nand_swapped",
+    "Your AND answers as NAND should, and your NAND as AND should: the two have changed places.",
+    **{"and": (1, 1, 1, 0)},
+    nand=(0, 0, 0, 1),
+)
+
+
+@gate.wrong(
+    'Your dictionary has no entry for the name it is asked for. The names are "and", "nand" and "but_not", in small letters.'
+)
+def keys_in_capitals(name):
+    return {"AND": None, "NAND": None, "BUT_NOT": None}[name]
+
+
+@gate.wrong(
+    'No branch was taken for the name, so `w` was never set. The names are "and", "nand" and "but_not", in small letters.'
+)
+def names_in_capitals(name):
+    if name == "AND":
+        w, b = [0, 0], 0
+    return w, b
+
+
+@gate.wrong(
+    'For "but_not" no branch was taken, so `w` was never set. How is the name written: with a space, a hyphen, an underscore?'
+)
+def but_not_with_a_space(name):
+    if name in WANTED and name != "but_not":
+        w, b = _neuron_that(*WANTED[name])
+    return w, b
+
+
+@gate.wrong(
+    'For "but_not" it returned None: either no branch was taken (is the name written with a space, a hyphen or an underscore?), '
+    "or the branch does not return."
+)
+def no_branch_for_but_not(name):
+    return _neuron_that(*WANTED[name]) if name != "but_not" else None
 
 
 @gate.wrong("You returned the bias first. What is asked for is `w, b`: the two weights, then the bias.")
@@ -603,9 +833,12 @@ def _(attempt, rng):
         return
     pairs = [_pair(part, f"Neuron {number} of the list") for number, part in enumerate(_three(got.saw), 1)]
     for corner in CORNERS:
-        hidden = tuple(_fires(*pair, corner) for pair in pairs[:2])
-        about = f"the corner {corner}, where your first two neurons give h = {hidden}; 1 says that the third one fires"
-        yield replace(got, saw=plain(_fires(*pairs[2], hidden)), about=about, say=XOR_DIFFERS)
+        h1, h2 = (_fires(*pair, corner) for pair in pairs[:2])
+        z = short(_z(*pairs[2], (h1, h2)))
+        about = (
+            f"the corner {corner}, where your first two neurons give h1 = {h1} and h2 = {h2}, and the third has z = {z}"
+        )
+        yield replace(got, saw=_says(_fires(*pairs[2], (h1, h2))), about=about, say=XOR_DIFFERS)
 
 
 def _three(value: Plain) -> list[Plain]:

@@ -1,7 +1,9 @@
 """Lesson 05, the lookup table: what is asked of each exercise, and the mistakes learners make."""
 
+import io
 import re
 import tracemalloc
+from contextlib import redirect_stdout
 from dataclasses import replace
 
 import numpy as np
@@ -35,10 +37,12 @@ lookup = Exercise(
 @lookup.probe
 def _(attempt, rng):
     # Rows are at least as long as the table is high, so that picking columns fails by its result and not with an IndexError.
-    yield call(attempt, numbers(rng, 2, 3), ids_of([1, 0], [1, 1]), about="2 texts of 2 words, one word three times")
+    small = numbers(rng, 2, 2).round(1)  # few digits: the result is shown number by number
+    yield call(attempt, small, ids_of([1, 0], [1, 1]), about="2 texts of 2 words, one word three times")
     yield call(attempt, numbers(rng, 3, 3), ids_of(2, 0, 1, 0), about="4 words in a single line")
     ids = rng.permutation([1, 2, 2, 3, 3, 3]).reshape(2, 1, 3).astype("int32")
     yield call(attempt, numbers(rng, 4, 5), ids, about="ids in three dimensions")
+    yield call(attempt, numbers(rng, 2, 2), np.array(1, dtype="int32"), about="one id alone, in an array of shape ()")
 
 
 @lookup.wrong("You picked columns. A word is a row: what is the shape of your result?")
@@ -106,7 +110,26 @@ def looks_up_the_first_only(table, ids):
 
 @lookup.wrong("You added the rows of a text into one. A lookup keeps one row for each id.")
 def adds_the_rows(table, ids):
-    return table[ids].sum(axis=-2)
+    return table[np.atleast_1d(ids)].sum(axis=-2)
+
+
+@lookup.wrong(
+    "You go through the ids one by one, and one id alone, in an array of shape (), has nothing to go through. Any shape may come."
+)
+def goes_through_the_first_axis(table, ids):
+    return np.array([table[i] for i in ids])
+
+
+@lookup.wrong(
+    "You loop over texts, and over the words of each. Words in a single line have one axis less; any shape may come."
+)
+def loops_over_texts_and_words(table, ids):
+    return np.array([[table[i] for i in text] for text in ids])
+
+
+@lookup.wrong("These are whole numbers: the decimals of the rows were cut on the way.")
+def cuts_decimals(table, ids):
+    return table[ids].astype(int)
 
 
 # ---- same_layer ------------------------------------------------------------------------------------------------------
@@ -130,6 +153,7 @@ def _(attempt, rng):
     ):
         kept = table.copy()
         layer = built(attempt, table)
+        yield _untouched_table(table, kept)
         held = _held(layer)
         sizes = (
             f"Your layer holds weights of shape {' and '.join(map(str, held)) or '()'}, and the table is {table.shape}."
@@ -144,7 +168,14 @@ def _(attempt, rng):
         yield seen(output(layer, ids), about=f"the layer called on the ids {ids.tolist()}", given=(table,))
         if held != [table.shape]:
             raise Unfit(sizes)
-        yield seen(np.array_equal(table, kept), about="whether `table` is as it was (1) or not (0)", given=(table,))
+
+
+def _untouched_table(table, kept):
+    """Whether the table given is as it was. Looked at first: what a changed table does to the layer is no second mistake."""
+    if np.array_equal(table, kept):
+        return seen("as it was", about="`table` after the call")
+    say = "`same_layer` changed its input `table`. Work on a copy, so that the caller's array stays as it was."
+    return replace(seen("changed", about="`table` after the call", given=(kept,)), say=say)
 
 
 def _held(layer):
@@ -223,13 +254,36 @@ def averages_as_well(table):
     return keras.Sequential([_embedding(*table.shape, rows=table), keras.layers.GlobalAveragePooling1D()])
 
 
-def _embedding(rows_, width, rows=None):
+@same_layer.wrong(
+    "The layer has no weights yet when you set them: it makes its table in `build()`, or when it is first called on ids."
+)
+def sets_weights_before_there_are_any(table):
+    import keras
+
+    layer = keras.layers.Embedding(*table.shape)
+    layer.set_weights([table])
+    return layer
+
+
+@same_layer.wrong(
+    "You handed `set_weights` the table alone, and it took every row for a weight. It wants a list with one array for each weight."
+)
+def sets_weights_without_a_list(table):
+    return _embedding(*table.shape, rows=table, listed=False)
+
+
+@same_layer.wrong("The table went into the layer as whole numbers: its decimals were cut on the way.")
+def cuts_the_tables_decimals(table):
+    return _embedding(*table.shape, rows=table.astype(int))
+
+
+def _embedding(rows_, width, rows=None, listed=True):
     import keras
 
     layer = keras.layers.Embedding(rows_, width)
     layer.build()
     if rows is not None:
-        layer.set_weights([rows])
+        layer.set_weights([rows] if listed else rows)
     return layer
 
 
@@ -250,46 +304,126 @@ check_ids = Exercise(
 
 @check_ids.probe
 def _(attempt, rng):
+    fits(attempt, 2)
     size = int(rng.integers(5, 9))
-    first, second, third = size + 6, -4, size + 13
-    bad = (
-        (ids_of([1, 2], [-1, 3]), -1, "one id is -1"),
-        (ids_of(1, size), size, "one id is as large as `input_dim`"),
-        (ids_of([1, first], [second, third]), first, "several ids are bad"),
+    large, negative, larger = size + 6, -size - 3, size + 13  # no two alike, and none that a text such as "0-7" holds
+    good = (
+        (ids_of([2, 1], [3, 1]), "all ids are in the table"),
+        (ids_of([0, 2]), "id 0 is among them"),
+        (ids_of([1, size - 1]), "the last row is among them"),
+        (np.array([[3, 1], [2, 2]], dtype="int64"), "the ids are int64"),
+        (np.array([1, 3], dtype="uint8"), "the ids are uint8"),
+        (np.zeros((0,), dtype="int32"), "there are no ids at all, in an integer array"),
     )
-    good = ids_of([2, 0], [size - 1, 1])
-    yield call(attempt, good, size, about="all ids are in the table, 0 and the last one among them")
+    bad = (
+        (ids_of([1, 2], [-1, 3]), (-1,), "one id is -1"),
+        (ids_of(1, size), (size,), "one id is as large as `input_dim`"),
+        (ids_of([1, large], [negative, larger]), (large, negative, larger), "several ids are bad, a large one first"),
+        (ids_of([2, negative], [large, 1]), (negative, large), "several ids are bad, a negative one first"),
+    )
+    floats = (
+        (np.array([1.0, 2.0]), "the ids are whole floats"),
+        (np.array([1.0, 2.0], dtype="float32"), "the ids are whole floats, of float32"),
+        (np.array([0.5, 2.0]), "the ids are floats"),
+        (np.zeros((0,)), "there are no ids at all, in an array of floats"),
+    )
+    for ids, about in good:
+        yield _accepted(attempt, ids, size, about)
     refused = [_refused(attempt, ids, size, about) for ids, _, about in bad]
-    refused.append(_refused(attempt, np.array([1.0, 2.0]), size, "the ids are whole floats"))
-    refused.append(_refused(attempt, np.array([0.5, 2.0]), size, "the ids are floats"))
+    refused += [_refused(attempt, ids, size, about) for ids, about in floats]
     yield from refused
-    yield call(attempt, np.zeros((0,), dtype="int32"), size, about="no ids at all, in an integer array")
     if all(one.saw["kind"] == "raised" and one.error is None for one in refused):  # else that comes first
         for ids, named, about in bad:
             yield _named(attempt, ids, size, named, about)
 
 
+def _shown(ids, size):
+    """The inputs as the message shows them, dtype and all: 2.0 stays 2.0."""
+    return f"{ids.tolist()} ({ids.dtype})", str(size)
+
+
+def _on_purpose(error):
+    """Whether an error was raised by a `raise` or `assert` of the attempt's own and is no crash somewhere inside."""
+    import dis
+
+    last = error.__traceback__
+    if last is None:
+        return False
+    while last.tb_next is not None:
+        last = last.tb_next
+    code = last.tb_frame.f_code
+    return "site-packages" not in code.co_filename and code.co_code[last.tb_lasti] == dis.opmap["RAISE_VARARGS"]
+
+
+def _accepted(attempt, ids, size, about):
+    """What comes back for good ids. A refusal is kept as one, and is no crash."""
+    result = replace(call(attempt, ids, size, about=about), given=_shown(ids, size))
+    error = result.error
+    if not ids.size and "zero-size array" in str(error):
+        say = "An array with no ids has no smallest and no largest id to ask for. No ids at all is fine."
+        return replace(result, saw={"kind": "raised", "type": "no largest"}, error=None, say=say)
+    if error is None or isinstance(error, NotImplementedError) or not _on_purpose(error):
+        return result
+    whole = "an array with no ids is fine" if not ids.size else f"{ids.dtype} is an integer dtype, and all are in range"
+    say = f"These ids are good, and you refused them: {whole}. Which of your conditions do they meet?"
+    return replace(result, saw={"kind": "raised", "type": "refused"}, error=None, say=say)
+
+
 def _refused(attempt, ids, size, about):
     """Whether the attempt raises ValueError. Other errors that are raised on purpose are told apart from a crash."""
-    result = replace(call(attempt, ids, size, about=about), given=(str(ids.tolist()), str(size)))  # 2.0 shown as 2.0
-    if isinstance(result.error, ValueError):
+    returned, printed = [], io.StringIO()
+
+    def keeping(ids, size):
+        returned.append(attempt(ids, size))
+        return returned[0]
+
+    with redirect_stdout(printed):
+        result = replace(call(keeping, ids, size, about=about), given=_shown(ids, size))
+    print(printed.getvalue(), end="")
+    error = result.error
+    if error is None:
+        return replace(result, say=_let_pass(ids, returned[0], printed.getvalue()))
+    if isinstance(error, ValueError):
         return Seen({"kind": "raised", "type": "ValueError"}, result.given, about, result.changed)
-    if isinstance(result.error, (AssertionError, LookupError, TypeError, RuntimeError)):
+    if "must derive from BaseException" in str(error):
         raise Unfit(
-            f"Where {about}, it should raise ValueError, and yours raised {type(result.error).__name__}. "
+            "You raised something that is no error, such as a text. The text goes inside an error: a ValueError."
+        )
+    if isinstance(error, LookupError) or (_on_purpose(error) and not isinstance(error, NotImplementedError)):
+        raise Unfit(
+            f"Where {about}, it should raise ValueError, and yours raised {type(error).__name__}. "
             "A caller who guards against bad values waits for ValueError."
         )
     return result
 
 
+def _let_pass(ids, returned, printed):
+    """What to say of an attempt that does not raise where it should."""
+    if isinstance(returned, BaseException) or (isinstance(returned, type) and issubclass(returned, BaseException)):
+        return (
+            "You returned the error. A returned error is a value like any other and stops nobody: it has to be raised."
+        )
+    what = "An array of floats" if ids.dtype.kind == "f" else "An id that is out of range"
+    if printed:
+        return f"{what} has to be refused, and you printed something instead. Print stops nobody: an error has to be raised."
+    if returned is None:
+        return f"{what} has to be refused with an error, and here `check_ids` came to its end without raising one."
+    return f"{what} has to be refused with an error, and here `check_ids` returned a result."
+
+
 def _named(attempt, ids, size, bad, about):
-    """Whether the error's message names the first bad id."""
+    """Which of the bad ids the error's message names first."""
     message = str(call(attempt, ids, size).error)
-    numbers_in_it = {int(number) for number in re.findall(r"-?\d+", message)}
-    if bad not in numbers_in_it:
-        other = "another number" if numbers_in_it - {0, size, size - 1} else "no id"
-        raise Unfit(f"Where {about}, the error's message should name the first bad id, and yours names {other}.")
-    return seen("the message names the first bad id", about=about)
+    in_it = [int(number) for number in re.findall(r"(?<!\d)-\d+|\d+", message)]
+    named = [number for number in in_it if number in bad]
+    if named[:1] == [bad[0]]:
+        saw = "the first bad id"
+    elif named:
+        saw = ("the second bad id", "the third bad id")[bad.index(named[0]) - 1] + " before it" * (bad[0] in named)
+    else:
+        saw = "another number" if set(in_it) - {0, size, size - 1} else "no id"
+    say = f"Where {about}, the error's message should name the first bad id, before any other; yours names {saw}."
+    return replace(seen(saw, about=f"what the message names where {about}"), given=_shown(ids, size), say=say)
 
 
 @check_ids.wrong("Negative ids pass. Keras takes -1 for the last row, as a Python list does, and says nothing.")
@@ -340,9 +474,78 @@ def names_none(ids, input_dim):
     return _checked(ids, input_dim, pick=lambda bad: "")
 
 
+@check_ids.wrong(
+    "You look for ids that are too large first, and for negative ones after. The first in reading order may be either."
+)
+def looks_for_large_ids_first(ids, input_dim):
+    return _checked(ids, input_dim, pick=lambda bad: [*bad[bad > 0], *bad][0])
+
+
+@check_ids.wrong(
+    "You look for negative ids first, and for those that are too large after. The first in reading order may be either."
+)
+def looks_for_negative_ids_first(ids, input_dim):
+    return _checked(ids, input_dim, pick=lambda bad: [*bad[bad < 0], *bad][0])
+
+
+@check_ids.wrong("The message lists the bad ids from the end. Whoever looks for the mistake starts at the first.")
+def lists_them_from_the_end(ids, input_dim):
+    return _checked(ids, input_dim, pick=lambda bad: bad[::-1].tolist())
+
+
+@check_ids.wrong("You refuse floats of float64 alone, which Python's `float` is. Keras makes float32, and those pass.")
+def refuses_float64_alone(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: ids.dtype == float)
+
+
+@check_ids.wrong(
+    "You ask each id whether it is a Python `float`. A float32 is none, and an empty array has no id to ask; the dtype knows."
+)
+def asks_each_for_python_float(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: any(isinstance(i, float) for i in ids.ravel()))
+
+
+@check_ids.wrong(
+    "You ask each id whether it is a float, and an empty array has no id to ask. Its dtype tells all the same."
+)
+def asks_each_for_float(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: any(isinstance(i, (float, np.floating)) for i in ids.ravel()))
+
+
+@check_ids.wrong(
+    "You accept int64 alone, which is what `int` means to NumPy. The ids of this course are int32; any integer dtype is good."
+)
+def accepts_int64_alone(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: ids.dtype != np.int64)
+
+
+@check_ids.wrong("You accept int32 alone. `np.array([3, 0])` makes int64 on most computers; any integer dtype is good.")
+def accepts_int32_alone(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: ids.dtype != np.int32)
+
+
+@check_ids.wrong("You accept signed integers only. uint8 is an integer dtype too, one without negative numbers.")
+def accepts_signed_integers_alone(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: ids.dtype.kind != "i")
+
+
+@check_ids.wrong(
+    "You ask each id whether it is a Python `int`. What comes out of a NumPy array is not, so you refuse every id."
+)
+def asks_each_for_python_int(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: not all(isinstance(i, int) for i in ids.ravel()))
+
+
+@check_ids.wrong(
+    "You refuse an array with no ids in it. Nothing in it is out of range; an empty text is no error here."
+)
+def refuses_no_ids(ids, input_dim):
+    return _checked(ids, input_dim, floats=lambda ids: not ids.size or not np.issubdtype(ids.dtype, np.integer))
+
+
 @check_ids.wrong("You moved bad ids into the range. Now they find the row of another word, and nobody hears of it.")
 def clips(ids, input_dim):
-    return np.clip(ids, 0, input_dim - 1).astype("int32")
+    return np.clip(ids, 0, input_dim - 1)
 
 
 @check_ids.wrong("You left the bad ids out. The words after them have moved, and nobody hears of it.")
@@ -366,6 +569,29 @@ def stumbles_over_no_ids(ids, input_dim):
         raise ValueError("ids are integers")
     if ids.min() < 0 or ids.max() >= input_dim:
         raise ValueError(f"id {ids[(ids < 0) | (ids >= input_dim)][0]} is not in 0 to {input_dim - 1}")
+    return ids
+
+
+@check_ids.wrong(
+    "With texts as rows of `ids`, your loop takes a whole row of ids at a time, and `if` wants a single True or False."
+)
+def loops_over_rows(ids, input_dim):
+    if not np.issubdtype(ids.dtype, np.integer):
+        raise ValueError("ids are integers")
+    for i in ids:
+        if i < 0 or i >= input_dim:
+            raise ValueError(f"id {i} is not in 0 to {input_dim - 1}")
+    return ids
+
+
+@check_ids.wrong(
+    "`ids < 0` says True or False for each id, and `if` wants a single answer. What do you ask of all of them together?"
+)
+def asks_all_at_once(ids, input_dim):
+    if not np.issubdtype(ids.dtype, np.integer):
+        raise ValueError("ids are integers")
+    if ids < 0 or ids >= input_dim:
+        raise ValueError(f"id {ids} is not in 0 to {input_dim - 1}")
     return ids
 
 
@@ -475,6 +701,14 @@ def stops_at_the_first_padding(vectors, ids):
     return (vectors * kept[..., None]).sum(axis=1) / np.maximum(kept.sum(axis=1, keepdims=True), 1)
 
 
+@masked_mean.wrong(
+    "You counted the words and took that many vectors from the front. Padding may stand anywhere, also before a word."
+)
+def takes_as_many_from_the_front(vectors, ids):
+    front = np.arange(ids.shape[1]) < (ids != 0).sum(axis=1, keepdims=True)
+    return _total(vectors, front) / np.maximum(front.sum(axis=1, keepdims=True), 1)
+
+
 @masked_mean.wrong("You kept the padding and left the words out: your mask is the wrong way round.")
 def keeps_the_padding(vectors, ids):
     return _total(vectors, ids == 0) / np.maximum((ids == 0).sum(axis=1, keepdims=True), 1)
@@ -531,7 +765,7 @@ def _(attempt, rng):
 
 
 @row_gradient.wrong(
-    "Row 2 was looked up twice and kept only its last gradient: `gradient[ids] += ...` writes each row once. They should add up."
+    "Row 2 was looked up twice and kept only its last gradient: with all ids at once NumPy writes each row once. They should add up."
 )
 def last_one_wins(ids, upstream, input_dim):
     gradient = np.zeros((input_dim, upstream.shape[-1]))
@@ -609,6 +843,47 @@ def loops_over_the_first_axis(ids, upstream, input_dim):
 
 
 @row_gradient.wrong(
+    "With the ids in one line you are right. With texts as rows of `ids`, your loop takes a whole text at a time, "
+    "and the second axis of `upstream` is its words; the last axis is d."
+)
+def loops_over_texts_of_the_wrong_width(ids, upstream, input_dim):
+    gradient = np.zeros((input_dim, upstream.shape[1]))
+    for i, one in zip(ids, upstream, strict=True):
+        gradient[i] += one
+    return gradient
+
+
+@row_gradient.wrong(
+    "You took d from the second axis of `upstream`. With texts as rows of `ids`, the second axis is their words; d is the last."
+)
+def takes_the_width_from_the_second_axis(ids, upstream, input_dim):
+    gradient = np.zeros((input_dim, upstream.shape[1]))
+    np.add.at(gradient, ids, upstream)
+    return gradient
+
+
+@row_gradient.wrong("Your gradient is an array of integers, so each sum loses its decimals as it is stored.")
+def stores_integers(ids, upstream, input_dim):
+    gradient = np.zeros((input_dim, upstream.shape[-1]), dtype=int)
+    for place, i in np.ndenumerate(ids):
+        gradient[i] = gradient[i] + upstream[place]
+    return gradient
+
+
+@row_gradient.wrong("Your gradient is an array of integers, and NumPy refuses to add numbers with decimals into it.")
+def adds_into_integers(ids, upstream, input_dim):
+    gradient = np.zeros((input_dim, upstream.shape[-1]), dtype=int)
+    for place, i in np.ndenumerate(ids):
+        gradient[i] += upstream[place]
+    return gradient
+
+
+@row_gradient.wrong("You turned the sums into whole numbers: their decimals were cut.")
+def cuts_the_sums(ids, upstream, input_dim):
+    return _rows(ids, upstream, input_dim).astype(int)
+
+
+@row_gradient.wrong(
     "Every row got the sum of all gradients. A row gets only the gradients of the positions that hold its id."
 )
 def all_rows_alike(ids, upstream, input_dim):
@@ -630,10 +905,11 @@ sgd_step = Exercise(
         "`table[i] -= ...` changes the array that you were given; `table = table - ...` makes a new one and leaves the given one alone. "
         "With many ids at once, NumPy writes each row only once, except through `np.add.at` and `np.subtract.at`.",
         "Lay `ids` out flat and `upstream` as rows of d numbers. "
-        "Go through both together and subtract `rate` times the gradient from the row of `table` that the id names. Return nothing.",
+        "Go through both together and subtract `rate` times the gradient from the row of `table` that the id names.",
     ),
 )
 
+NOT_CHANGED = "The table that was given has not changed"
 NEARLY = 0.5  # of the table's bytes; an honest step needs a few rows
 
 
@@ -659,7 +935,8 @@ def _stepped(attempt, table, ids, upstream, rate, about):
         for i, (now, before) in enumerate(((positions, ids), (incoming, upstream)), 1)
         if not np.array_equal(now, before)
     )
-    return Seen(plain(mine), result.given, f"`table` afterwards; {about}", changed)
+    say = f"{NOT_CHANGED}." if np.array_equal(mine, table) else ""
+    return Seen(plain(mine), result.given, f"`table` afterwards; {about}", changed, say=say)
 
 
 def _memory(attempt, rng):
@@ -689,8 +966,14 @@ def makes_a_full_gradient(table, ids, upstream, rate):
 
 
 @sgd_step.wrong(
-    "The table that was given has not changed. A new array under the name `table` is not the caller's: change rows inside it."
+    f"{NOT_CHANGED}. `table[ids]` is a copy of its rows, and `row - ...` is a new array: write the new numbers into `table` itself."
 )
+def changes_a_copy_of_the_rows(table, ids, upstream, rate):
+    rows = table[ids]
+    rows -= rate * upstream
+
+
+@sgd_step.wrong(f"{NOT_CHANGED}. A new array under the name `table` is not the caller's: change rows inside it.")
 def returns_a_new_table(table, ids, upstream, rate):
     return table - rate * _full(ids, upstream, len(table))
 
@@ -718,6 +1001,11 @@ def goes_up(table, ids, upstream, rate):
 @sgd_step.wrong("You subtracted the gradients whole. The learning rate says how much of them.")
 def forgets_the_rate(table, ids, upstream, rate):
     np.subtract.at(table, ids, upstream)
+
+
+@sgd_step.wrong("You divided by the learning rate. A small rate makes a small step: multiply.")
+def divides_by_the_rate(table, ids, upstream, rate):
+    np.subtract.at(table, ids, upstream / rate)
 
 
 @sgd_step.wrong("You took the mean where an id comes more than once. The gradients of its positions add up.")

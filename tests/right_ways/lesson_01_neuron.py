@@ -39,6 +39,14 @@ def row_by_row(X, w, b, activation):
     return answers
 
 
+def list_to_array(X, w, b, activation):
+    return activation(np.array([sum(x * v for x, v in zip(row, w, strict=True)) + b for row in X.tolist()]))
+
+
+def bare_floats(X, w, b, activation):
+    return [activation(sum(x * v for x, v in zip(row, w.tolist(), strict=True)) + b) for row in X.tolist()]
+
+
 def einsum32(X, w, b, activation):
     z = np.einsum("nk,k->n", X.astype("float32"), w.astype("float32")) + np.float32(b)
     return tuple(activation(z))
@@ -68,6 +76,15 @@ def layer(w, b):
     layer = keras.layers.Dense(1, activation=keras.activations.sigmoid)
     layer.build((None, len(w)))
     layer.set_weights([w.reshape(-1, 1), np.array([b])])
+    return layer
+
+
+def in_float64(w, b):
+    import keras
+
+    layer = keras.layers.Dense(1, activation=keras.ops.sigmoid, dtype="float64")
+    layer.build((None, w.shape[0]))
+    layer.set_weights([np.array([w]).T, np.full(1, b)])
     return layer
 
 
@@ -138,6 +155,16 @@ def just_fires(name):
     return {"and": [[1, 1], -1], "nand": [[-1, -1], 2], "but_not": [[1, -1], 0]}[name]
 
 
+def zero_on_paper_only(name):
+    """z is 0 on paper at some corners, and 1e-17 or so in floats."""
+    return {"and": ([0.1, 0.2], -0.2), "nand": ([-0.7, -0.1], 0.8), "but_not": ([0.8, -0.7], -0.1)}[name]
+
+
+def zero_on_paper_in_float32(name):
+    w, b = zero_on_paper_only(name)
+    return np.float32(w), np.float32(b)
+
+
 def tensors(name):
     import tensorflow as tf
 
@@ -168,10 +195,25 @@ def at_least_one_minus_twice_both():
     return [(np.float32([1, 1]), np.float32(-0.5)), ((1, 1), -1), ([1, -2], [-0.5])]
 
 
+def zero_on_paper():
+    return [([0.1, 0.1], 0), ([-0.7, -0.1], 0.8), ([0.7, 0.1], -0.7)]
+
+
+def zero_on_paper_32():
+    return [(np.float32(w), np.float32(b)) for w, b in zero_on_paper()]
+
+
 RIGHT_WAYS = {
     "weighted_sum": [loop, product_then_sum, tensor, bias_as_one_more_weight],
-    "neuron": [row_by_row, einsum32, matvec, product_and_axis, column_and_back],
-    "as_dense": [layer, functional, not_yet_built, built_by_a_call, subclass],
-    "gate": [arrays, lopsided, just_fires, tensors],
-    "xor_neurons": [or_and_nand, each_alone, neither_and_both, at_least_one_minus_twice_both],
+    "neuron": [row_by_row, list_to_array, bare_floats, einsum32, matvec, product_and_axis, column_and_back],
+    "as_dense": [layer, in_float64, functional, not_yet_built, built_by_a_call, subclass],
+    "gate": [arrays, lopsided, just_fires, zero_on_paper_only, zero_on_paper_in_float32, tensors],
+    "xor_neurons": [
+        or_and_nand,
+        each_alone,
+        neither_and_both,
+        at_least_one_minus_twice_both,
+        zero_on_paper,
+        zero_on_paper_32,
+    ],
 }

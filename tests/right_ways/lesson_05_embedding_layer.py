@@ -27,6 +27,13 @@ def lookup_lists(table, ids):
     return [lookup_lists(table, one) for one in ids]
 
 
+def lookup_places(table, ids):
+    rows = np.zeros(ids.shape + table.shape[1:])
+    for place in np.ndindex(ids.shape):
+        rows[place] = table[ids[place]]
+    return rows
+
+
 def lookup_tensor(table, ids):
     import tensorflow as tf
 
@@ -122,7 +129,7 @@ def check_argmax(ids, input_dim):
 
 def check_lists_all(ids, input_dim):
     flat = list(ids.flatten())
-    if any(isinstance(i, (float, np.floating)) for i in flat):
+    if isinstance(ids.dtype.type(0), (float, np.floating)):
         raise ValueError(f"{ids!r} holds floats")
     bad = [int(i) for i in flat if i not in range(input_dim)]
     if bad:
@@ -135,11 +142,21 @@ class BadId(ValueError):
 
 
 def check_own_error(ids, input_dim):
-    if ids.dtype != np.int32:
-        raise BadId("int32 please")
+    if "int" not in str(ids.dtype):
+        raise BadId("integers please")
     for place, i in np.ndenumerate(ids):
         if i < 0 or i >= input_dim:
-            raise BadId(f"at {place}: {i!r}")
+            raise BadId(f"0-{input_dim - 1} are allowed; at {place}: {i!r}")
+    return ids
+
+
+def check_first_place(ids, input_dim):
+    if not issubclass(ids.dtype.type, np.integer):
+        raise ValueError
+    places = np.argwhere((ids < 0) | (ids >= input_dim))
+    if len(places):
+        place = tuple(places[0])
+        raise ValueError(f"{len(places)} of these: {ids.tolist()}; the first is {ids[place]} at {place}")
     return ids
 
 
@@ -241,6 +258,15 @@ def step_by_id(table, ids, upstream, rate):
         table[i] += -rate * upstream[ids == i].sum(axis=0)
 
 
+def step_through_views(table, ids, upstream, rate):
+    if ids.ndim:
+        for some, incoming in zip(ids, upstream, strict=True):
+            step_through_views(table, some, incoming, rate)
+    else:
+        row = table[int(ids)]
+        row -= rate * upstream
+
+
 def step_segments(table, ids, upstream, rate):
     import tensorflow as tf
 
@@ -250,7 +276,7 @@ def step_segments(table, ids, upstream, rate):
 
 
 RIGHT_WAYS = {
-    "lookup": [lookup_take, lookup_one_hot, lookup_loop, lookup_lists, lookup_tensor, lookup_keras],
+    "lookup": [lookup_take, lookup_one_hot, lookup_loop, lookup_lists, lookup_places, lookup_tensor, lookup_keras],
     "same_layer": [
         layer_with_weights_argument,
         layer_from_constant,
@@ -259,8 +285,8 @@ RIGHT_WAYS = {
         layer_functional,
         layer_by_hand,
     ],
-    "check_ids": [check_loop, check_argmax, check_lists_all, check_own_error],
+    "check_ids": [check_loop, check_argmax, check_lists_all, check_own_error, check_first_place],
     "masked_mean": [mean_loop, mean_einsum, mean_nan_to_num, mean_masked_array, mean_tensor],
     "row_gradient": [gradient_loop, gradient_one_hot, gradient_by_row, gradient_segments, gradient_slices],
-    "sgd_step": [step_loop, step_at, step_dict, step_by_id, step_segments],
+    "sgd_step": [step_loop, step_at, step_dict, step_by_id, step_through_views, step_segments],
 }

@@ -1,0 +1,1023 @@
+"""Lesson 03, learning: what is asked of each exercise, and the mistakes learners make."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from course.checking import Exercise, call, seen
+from course.checking.plain import numbers as numbers_in
+from course.checking.plain import short
+
+LEAST = 1e-7  # how close to 0 or 1 an answer may come, as the statement says
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def numbers(rng, *shape):
+    """Numbers of order 1 with one decimal, none of them near 0."""
+    return (rng.uniform(0.3, 2, shape) * rng.choice([-1, 1], shape)).round(1)
+
+
+# --- 1. binary cross-entropy -----------------------------------------------------------------------------------------
+
+binary_cross_entropy = Exercise(
+    "binary_cross_entropy",
+    hints=(
+        "What does a positive example pay, and what a negative one? What is to be done with what all of them pay?",
+        "Look again at the formula with the sum, and at the cell that prints `np.clip`: clip first, then take logarithms.",
+        "Clip `p` with `np.clip` to 1e-7 and 1 - 1e-7, add `y` times the log of `p` and `1 - y` times the log of `1 - p`, "
+        "take the mean of that and turn its sign.",
+    ),
+)
+
+
+@binary_cross_entropy.probe
+def _(attempt, rng):
+    p = rng.choice([0.1, 0.2, 0.3, 0.7, 0.8, 0.9], size=3, replace=False)
+    yield call(attempt, p, np.array([1.0, 0.0, 0.0]), about="three examples, one of them positive")
+    p = rng.uniform(0.05, 0.95, 6).round(2)
+    yield call(attempt, p, rng.permutation([1.0, 1.0, 1.0, 1.0, 0.0, 0.0]), about="six examples, four of them positive")
+    yield call(attempt, np.array([0.4]), np.array([0.0]), about="a single example, negative")
+    about = "the answers 0 and 1 are right: sure, and nothing to pay"
+    yield call(attempt, np.array([0.0, 1.0, 0.5]), np.array([0.0, 1.0, 1.0]), about=about)
+    yield call(attempt, np.array([0.0, 0.7]), np.array([1.0, 1.0]), about="the answer 0 is as wrong as can be")
+    # With 32 bits, 1 - 1e-7 is not quite that: the result is asked for its size only.
+    got = call(attempt, np.array([1.0]), np.array([0.0]), about="the answer 1 is as wrong as can be")
+    found = numbers_in(got.saw)
+    if got.error is None and len(found) == 1:
+        in_range = bool(15.5 < found[0] < 16.5)
+        got = replace(
+            seen(in_range, about=f"{got.about}; what came back is {short(got.saw)}"),
+            given=got.given,
+            changed=got.changed,
+            say="With p = 1 and y = 0 the loss should be large and a number: p is clipped to 1 - 1e-7.",
+        )
+    yield got
+
+
+def _clip(p):
+    return np.clip(p, LEAST, 1 - LEAST)
+
+
+def _pays(p, y, log=np.log):
+    p = _clip(p)
+    return -(y * log(p) + (1 - y) * log(1 - p))
+
+
+@binary_cross_entropy.wrong(
+    "You added up what the examples pay. The loss is the mean, so that it does not grow with the batch."
+)
+def sums_the_examples(p, y):
+    return np.sum(_pays(p, y))
+
+
+@binary_cross_entropy.wrong(
+    "Everything is there but the sign: the log of a number below 1 is negative, and a loss counts upwards from 0."
+)
+def forgets_the_minus(p, y):
+    return -np.mean(_pays(p, y))
+
+
+@binary_cross_entropy.wrong("Negative examples pay nothing in yours. What does a sure yes cost when the label is 0?")
+def positive_half_only(p, y):
+    return -np.mean(y * np.log(_clip(p)))
+
+
+@binary_cross_entropy.wrong("Positive examples pay nothing in yours. What does a sure no cost when the label is 1?")
+def negative_half_only(p, y):
+    return -np.mean((1 - y) * np.log(1 - _clip(p)))
+
+
+@binary_cross_entropy.wrong(
+    "Right as long as no answer is exactly 0 or 1. The log of zero is minus infinity, and one of them spoils the whole mean."
+)
+def log_of_zero(p, y):
+    with np.errstate(all="ignore"):
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@binary_cross_entropy.wrong(
+    "You replaced what came out of the log of zero, and the example that is as wrong as can be now pays the wrong price. "
+    "Keep `p` away from 0 and 1 before the log."
+)
+def repairs_afterwards(p, y):
+    with np.errstate(all="ignore"):
+        return -np.mean(np.nan_to_num(y * np.log(p) + (1 - y) * np.log(1 - p), neginf=0.0))
+
+
+@binary_cross_entropy.wrong(
+    "You let NumPy write a huge number for minus infinity. Keep `p` away from 0 and 1 before the log."
+)
+def repairs_with_the_largest_number(p, y):
+    with np.errstate(all="ignore"):
+        return -np.mean(np.nan_to_num(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+@binary_cross_entropy.wrong(
+    "You left out the examples that gave NaN. They were right, they pay 0, and they count in the mean."
+)
+def leaves_out_the_nans(p, y):
+    with np.errstate(all="ignore"):
+        return -np.nanmean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@binary_cross_entropy.wrong(
+    "Your clip is at another place. How large the loss of an answer 0 may get depends on it: the statement says 1e-7."
+)
+def clips_elsewhere(p, y):
+    p = np.clip(p, 1e-12, 1 - 1e-12)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@binary_cross_entropy.wrong(
+    "Your clip comes close to 0 and 1 at a distance of 1e-8. The statement says 1e-7, and the price of a sure mistake depends on it."
+)
+def clips_at_another_place(p, y):
+    p = np.clip(p, 1e-8, 1 - 1e-8)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@binary_cross_entropy.wrong("You clipped at 1e-7 below, and at 1 above. The log of 1 - p needs a p below 1.")
+def clips_below_only(p, y):
+    with np.errstate(all="ignore"):
+        p = np.maximum(p, LEAST)
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@binary_cross_entropy.wrong(
+    "You use the two logs the wrong way round: a positive example pays for its `p`, a negative one for its `1 - p`."
+)
+def swaps_the_halves(p, y):
+    return np.mean(_pays(1 - np.asarray(p), y))
+
+
+@binary_cross_entropy.wrong("Your logarithm has base 2. The natural one, `np.log`, is meant.")
+def log_of_base_two(p, y):
+    return np.mean(_pays(p, y, np.log2))
+
+
+@binary_cross_entropy.wrong("Your logarithm has base 10. The natural one, `np.log`, is meant.")
+def log_of_base_ten(p, y):
+    return np.mean(_pays(p, y, np.log10))
+
+
+@binary_cross_entropy.wrong(
+    "You have what each example pays. The loss is one number for all of them: their mean is missing."
+)
+def forgets_the_mean(p, y):
+    return _pays(p, y)
+
+
+@binary_cross_entropy.wrong(
+    "This is the mean squared difference. It hardly minds an answer that is sure and wrong; cross-entropy uses the log."
+)
+def squared_error(p, y):
+    return np.mean((_clip(p) - y) ** 2)
+
+
+@binary_cross_entropy.wrong("This is the mean difference between answer and label. Cross-entropy uses the log.")
+def absolute_error(p, y):
+    return np.mean(np.abs(_clip(p) - y))
+
+
+@binary_cross_entropy.wrong("You counted the mistakes. A count has no slope to walk down: cross-entropy uses the log.")
+def counts_the_mistakes(p, y):
+    return np.mean((np.asarray(p) > 0.5) != y)
+
+
+@binary_cross_entropy.wrong(
+    "`p` is written over in place: your result is right, and the caller's array is not any more."
+)
+def clips_in_place(p, y):
+    np.clip(p, LEAST, 1 - LEAST, out=p)
+    return np.mean(_pays(p, y))
+
+
+@binary_cross_entropy.wrong("The labels went into the log and the answers outside. It is the other way round.")
+def swaps_the_arguments(p, y):
+    return np.mean(_pays(y, p))
+
+
+@binary_cross_entropy.wrong(
+    "`-` binds to the first half only: the two halves are subtracted from one another. Both are to be turned."
+)
+def minus_for_one_half(p, y):
+    p = _clip(p)
+    return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+# --- 2. a gradient by nudging ----------------------------------------------------------------------------------------
+
+numeric_gradient = Exercise(
+    "numeric_gradient",
+    hints=(
+        "How many slopes are there, and how many weights are nudged for each of them?",
+        "Look again at the cell that prints `central`: there is one weight. Here, make a nudge of shape (k,) that is `h` at one place and 0 elsewhere.",
+        "For each i, make an array of zeros with `h` at place i; call `f` with `w` plus it and with `w` minus it; divide the difference by `2 * h`.",
+    ),
+)
+
+
+def _bowl(w):
+    w = np.asarray(w, float)
+    return float(w[0] ** 2 + 3 * w[1])
+
+
+def _cubes(w):
+    w = np.asarray(w, float)
+    return float(np.sum(w**3) + 2 * w[0] * w[-1])
+
+
+def _cube(w):
+    return float(np.asarray(w, float)[0] ** 3)
+
+
+def _neuron_loss(w):
+    w = np.asarray(w, float)
+    return float(np.log(1 + np.exp(-(2 * w[0] - w[1] + 0.5 * w[2]))))
+
+
+@numeric_gradient.probe
+def _(attempt, rng):
+    # Numbers that a computer holds exactly: who nudges `w` itself and puts it back, gets it back to the last bit.
+    def eighths(k):
+        return rng.choice([-1, 1], k) * rng.integers(3, 16, k) / 8
+
+    for f, says, k, h, about in (
+        (_bowl, "w[0] ** 2 + 3 * w[1]", 2, 0.5, "the function of the statement, at another place"),
+        (_cubes, "sum(w ** 3) + 2 * w[0] * w[2]", 3, 0.25, "three weights; f bends, so that h matters"),
+        (_cube, "w[0] ** 3", 1, 0.5, "a single weight: the result has shape (1,)"),
+        (_neuron_loss, "log(1 + exp(-(2 * w[0] - w[1] + w[2] / 2)))", 3, 0.25, "the loss of a neuron"),
+    ):
+        w = eighths(k)
+        got = call(attempt, f, w, h, about=about)
+        yield replace(got, given=(says, short(w), short(h)))
+
+
+def _nudge(f, w, h, slope):
+    """slope(f, w, nudge, h) for a nudge of each weight."""
+    return np.array([slope(f, w, nudge, h) for nudge in h * np.eye(len(w))])
+
+
+@numeric_gradient.wrong(
+    "You went to the right only: this is the forward difference. The central one looks at both sides, which makes it far more exact."
+)
+def forward_difference(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w)) / h)
+
+
+@numeric_gradient.wrong(
+    "You went to the left only: this is the backward difference. The central one looks at both sides."
+)
+def backward_difference(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w) - f(w - nudge)) / h)
+
+
+@numeric_gradient.wrong(
+    "You divided by `h`, and every slope is twice what it should be. How far apart are the two places at which you called `f`?"
+)
+def divides_by_h(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / h)
+
+
+@numeric_gradient.wrong(
+    "You multiplied by `h` after dividing by 2: `/ 2 * h` goes from left to right. Brackets around `2 * h`."
+)
+def precedence(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / 2 * h)
+
+
+@numeric_gradient.wrong("You have the differences in height. A slope is a difference divided by the distance.")
+def forgets_the_distance(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: f(w + nudge) - f(w - nudge))
+
+
+@numeric_gradient.wrong(
+    "The division happens before the subtraction in yours: `f(a) - f(b) / (2 * h)` divides the second height alone."
+)
+def divides_one_height(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: f(w + nudge) - f(w - nudge) / (2 * h))
+
+
+@numeric_gradient.wrong("The sign of every slope is turned: it is right minus left.")
+def left_minus_right(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w - nudge) - f(w + nudge)) / (2 * h))
+
+
+@numeric_gradient.wrong(
+    "You nudged all weights together and got one slope for all of them. Each weight has its own: nudge one, leave the others alone."
+)
+def nudges_all_together(f, w, h):
+    return (f(w + h) - f(w - h)) / (2 * h)
+
+
+@numeric_gradient.wrong(
+    "You nudged all weights together, once for each place. Each weight has a slope of its own: nudge one, leave the others alone."
+)
+def nudges_all_each_time(f, w, h):
+    return np.full(len(w), (f(w + h) - f(w - h)) / (2 * h))
+
+
+@numeric_gradient.wrong(
+    "You nudged `w` itself and did not put it back: `w[i] -= h` only undoes the first nudge, so the second place is `w` and not `w - h`."
+)
+def undoes_one_nudge_only(f, w, h):
+    slopes = np.zeros(len(w))
+    for i in range(len(w)):
+        w[i] += h
+        up = f(w)
+        w[i] -= h
+        slopes[i] = (up - f(w)) / (2 * h)
+    return slopes
+
+
+@numeric_gradient.wrong(
+    "You nudged `w` itself and did not put it back. The next slope is then measured at another place, and the caller's array has moved."
+)
+def never_puts_it_back(f, w, h):
+    slopes = np.zeros(len(w))
+    for i in range(len(w)):
+        w[i] += h
+        up = f(w)
+        w[i] -= 2 * h
+        slopes[i] = (up - f(w)) / (2 * h)
+    return slopes
+
+
+@numeric_gradient.wrong(
+    "Your nudges pile up: when the second weight is nudged, the first still is. The nudge starts at zero for each weight."
+)
+def nudges_pile_up(f, w, h):
+    slopes, nudge = np.zeros(len(w)), np.zeros(len(w))
+    for i in range(len(w)):
+        nudge[i] = h
+        slopes[i] = (f(w + nudge) - f(w - nudge)) / (2 * h)
+    return slopes
+
+
+@numeric_gradient.wrong(
+    "Two names, one array: `up = w` makes no copy, so both nudges hit the same array and cancel. Every slope comes out as 0."
+)
+def two_names_one_array(f, w, h):
+    slopes = np.zeros(len(w))
+    for i in range(len(w)):
+        up, down = w, w
+        up[i] += h
+        down[i] -= h
+        slopes[i] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+@numeric_gradient.wrong("You used a small step of your own. The statement says: `h` as it is given.")
+def own_step(f, w, h):
+    return _nudge(f, w, 1e-5, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / 2e-5)
+
+
+@numeric_gradient.wrong("You took the mean of the slopes. The gradient keeps them apart, one for each weight.")
+def averages_the_slopes(f, w, h):
+    return np.mean(_nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h)))
+
+
+@numeric_gradient.wrong("You handed one weight to `f`. It takes all of them, of which one is nudged.")
+def hands_over_one_weight(f, w, h):
+    return np.array([(f(w[i] + h) - f(w[i] - h)) / (2 * h) for i in range(len(w))])
+
+
+@numeric_gradient.wrong("Only the first slope is in your result: the loop is left after its first turn.")
+def returns_in_the_loop(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h))[0]
+
+
+@numeric_gradient.wrong(
+    "You multiplied a weight by 1 + h and 1 - h. A nudge is added: what would become of a weight that is 0?"
+)
+def multiplies_the_nudge(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w * (1 + nudge)) - f(w * (1 - nudge))) / (2 * h))
+
+
+# --- 3. the gradient of a neuron -------------------------------------------------------------------------------------
+
+neuron_gradient = Exercise(
+    "neuron_gradient",
+    hints=(
+        "How does the loss of one example change as its z grows? And as a weight grows, which meets the example's input?",
+        "Look again at `dz = p - y`, and at the two examples by hand below it: one mean for the weights, one for the bias.",
+        "Compute `p`, then `dz` as `p - y` divided by the number of examples; the gradient of the weights is `X.T @ dz`, that of the bias the "
+        "sum of `dz`.",
+    ),
+)
+
+
+@neuron_gradient.probe
+def _(attempt, rng):
+    # The first case is square, so that a table on its side fails by its numbers and not with an error.
+    for n, k, about in (
+        (2, 2, "two examples, two inputs"),
+        (5, 3, "five examples, three inputs"),
+        (1, 2, "a single example"),
+        (4, 1, "one input"),
+    ):
+        y = rng.permutation(np.arange(n) % 2).astype(float) if n > 1 else np.array([1.0])
+        b = float(rng.choice([-0.6, 0.7]))
+        yield call(attempt, numbers(rng, n, k), y, numbers(rng, k), b, about=about)
+
+
+def _dz(X, y, w, b):
+    return sigmoid(X @ w + b) - y
+
+
+@neuron_gradient.wrong(
+    "You added up over the examples. The loss is their mean, so both gradients are divided by the number of examples."
+)
+def sums_both(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz, dz.sum()
+
+
+@neuron_gradient.wrong("The gradient of the weights is a sum in yours, and that of the bias a mean. Both are means.")
+def sums_the_weights(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz, dz.mean()
+
+
+@neuron_gradient.wrong("The gradient of the weights is a mean in yours, and that of the bias a sum. Both are means.")
+def sums_the_bias(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz / len(y), dz.sum()
+
+
+@neuron_gradient.wrong("You divided by the number of examples twice.")
+def divides_twice(X, y, w, b):
+    dz = _dz(X, y, w, b) / len(y)
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong("You divided by the number of examples twice for the bias: `dz` was divided already.")
+def divides_the_bias_twice(X, y, w, b):
+    dz = _dz(X, y, w, b) / len(y)
+    return X.T @ dz, dz.mean()
+
+
+@neuron_gradient.wrong(
+    "All signs are turned: with `y - p` the gradient points downhill. It says how the loss changes as a weight grows."
+)
+def label_minus_answer(X, y, w, b):
+    dz = -_dz(X, y, w, b)
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong("You returned the gradient of the weights alone. The bias has one too; its input is always 1.")
+def forgets_the_bias_gradient(X, y, w, b):
+    return X.T @ _dz(X, y, w, b) / len(y)
+
+
+@neuron_gradient.wrong("The bias gets a gradient of 0 in yours. It is used in every example; its input is always 1.")
+def bias_gradient_zero(X, y, w, b):
+    return X.T @ _dz(X, y, w, b) / len(y), 0.0
+
+
+@neuron_gradient.wrong(
+    "There is one p (1 - p) too many: the slope of the sigmoid has cancelled with that of the log, and `p - y` is what is left."
+)
+def sigmoid_slope_twice(X, y, w, b):
+    p = sigmoid(X @ w + b)
+    dz = (p - y) * p * (1 - p)
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong("You compared the weighted sum with the label. The answer is what comes out of the sigmoid.")
+def without_the_sigmoid(X, y, w, b):
+    dz = X @ w + b - y
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong("The bias is missing from your forward pass, so the answers are not the neuron's.")
+def forward_without_bias(X, y, w, b):
+    dz = _dz(X, y, w, 0.0)
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You averaged the inputs and the differences apart, and then multiplied. Each example's difference meets its own inputs first."
+)
+def averages_before_multiplying(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.mean(axis=0) * dz.mean(), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "All weights get the same gradient in yours: the inputs are missing. A weight whose input is 0 did nothing, and gets 0."
+)
+def forgets_the_inputs(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return np.full(len(w), dz.mean()), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You averaged over the inputs of an example. The mean runs over the examples: one number for each weight is left."
+)
+def mean_over_the_wrong_axis(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return (X * dz[:, None]).mean(axis=1), dz.mean()
+
+
+@neuron_gradient.wrong("You averaged over everything to one number. Each weight has a gradient of its own.")
+def mean_over_everything(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return (X * dz[:, None]).mean(), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You kept the examples apart. One weight serves them all: its gradient is the mean of what each example says."
+)
+def keeps_the_examples_apart(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X * dz[:, None], dz
+
+
+@neuron_gradient.wrong(
+    "The bias gets one number for each example in yours. It is one number, and so is its gradient: the mean."
+)
+def bias_for_each_example(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz / len(y), dz
+
+
+@neuron_gradient.wrong(
+    "The table lies on its side: `X @ dz` mixes examples and inputs. Said aloud: (k, n) @ (n,) -> (k,)."
+)
+def table_on_its_side(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong("You returned the bias first. What is asked for is `dw, db`.")
+def bias_gradient_first(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return dz.mean(), X.T @ dz / len(y)
+
+
+@neuron_gradient.wrong(
+    "You multiplied by the weights. As a weight grows, z grows by its input: multiply by the inputs."
+)
+def multiplies_by_the_weights(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return w * dz.mean(), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You divided by all numbers in `X`. The mean runs over the examples, of which there are `len(y)`."
+)
+def divides_by_the_size(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz / X.size, dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You took the step as well: this is `w` and `b` minus their gradients. Return the gradients alone."
+)
+def takes_the_step(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return w - X.T @ dz / len(y), b - dz.mean()
+
+
+@neuron_gradient.wrong("You multiplied the bias's gradient by `b`. As the bias grows, z grows as much: multiply by 1.")
+def bias_times_itself(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz / len(y), dz.mean() * b
+
+
+# --- 4. gradient descent ---------------------------------------------------------------------------------------------
+
+descend = Exercise(
+    "descend",
+    hints=(
+        "Where do you stand after the first step? And where is the second gradient to be computed?",
+        "Look again at the cell with five steps and learning rate 2: one line computes the gradient, one makes the step. What is to be kept?",
+        "Keep a list that begins with `start`. In a loop, append the last place minus `rate` times `gradient` of the last place. Return an array of the list.",
+    ),
+)
+
+
+def _array(w):
+    return np.array(w, dtype=float)
+
+
+@descend.probe
+def _(attempt, rng):
+    def doubled(w):
+        return 2 * _array(w)
+
+    def bent(w):
+        w = _array(w)
+        return np.tanh(w) + 0.3 * w[::-1]
+
+    def pulled(w):
+        return _array(w) - 3
+
+    for gradient, says, k, rate, steps, about in (
+        (doubled, "w -> 2 * w", 1, 0.2, 3, "one weight, three steps"),
+        (bent, "w -> tanh(w) + 0.3 * w[::-1]", 2, 0.5, 4, "two weights, four steps"),
+        (pulled, "w -> w - 3", 3, 1.5, 2, "a rate so large that it jumps across the valley"),
+        (doubled, "w -> 2 * w", 2, 0.1, 1, "one step"),
+        (doubled, "w -> 2 * w", 2, 0.1, 0, "no step at all: the start alone, shape (1, 2)"),
+    ):
+        start = numbers(rng, k)
+        got = call(attempt, gradient, start, rate, steps, about=about)
+        yield replace(got, given=(says, short(start), short(rate), short(steps)))
+
+
+def _walk(start, steps, step):
+    places = [start]
+    for _ in range(steps):
+        places.append(step(places[-1]))
+    return np.array(places)
+
+
+@descend.wrong("You walk uphill: the gradient points to where the loss grows. Downhill is against it.")
+def walks_uphill(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w + rate * gradient(w))
+
+
+@descend.wrong("You divided by the learning rate. A small rate should make small steps: it multiplies the gradient.")
+def divides_by_the_rate(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - gradient(w) / rate)
+
+
+@descend.wrong("Your steps have the full length of the gradient. The learning rate is missing.")
+def forgets_the_rate(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - gradient(w))
+
+
+@descend.wrong(
+    "The learning rate multiplies the weights in yours. It sets the length of the step: it goes with the gradient."
+)
+def rate_on_the_weights(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: rate * w - gradient(w))
+
+
+@descend.wrong(
+    "The learning rate multiplies the weights as well, through the brackets. It goes with the gradient alone."
+)
+def rate_on_both(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: rate * (w - gradient(w)))
+
+
+@descend.wrong("The learning rate is subtracted too, in yours. It multiplies the gradient.")
+def subtracts_the_rate(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate - gradient(w))
+
+
+@descend.wrong(
+    "You computed the gradient at the start and used it for every step. After a step the slope is another: look again at each place."
+)
+def gradient_of_the_start(gradient, start, rate, steps):
+    slope = gradient(start)
+    return _walk(start, steps, lambda w: w - rate * slope)
+
+
+@descend.wrong("Each of your steps begins at the start again. It begins where the last one ended.")
+def steps_from_the_start(gradient, start, rate, steps):
+    return np.array([start] + [start - rate * gradient(start) for _ in range(steps)])
+
+
+@descend.wrong(
+    "You start over from the start with the gradient of the last place. A step begins where the last one ended."
+)
+def start_minus_the_last_gradient(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: start - rate * gradient(w))
+
+
+@descend.wrong("The start is missing from your result. All places are asked for, the start first: `steps + 1` rows.")
+def leaves_out_the_start(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * gradient(w))[1:]
+
+
+@descend.wrong(
+    "The last place is missing from your result: it was kept before the step and never after it. `steps + 1` rows."
+)
+def leaves_out_the_end(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * gradient(w))[:-1]
+
+
+@descend.wrong("You took one step too many.")
+def one_step_too_many(gradient, start, rate, steps):
+    return _walk(start, steps + 1, lambda w: w - rate * gradient(w))
+
+
+@descend.wrong("You returned the last place alone. All places are asked for, the start first.")
+def last_place_only(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * gradient(w))[-1]
+
+
+@descend.wrong(
+    "All rows of your result are the same array: `w -= ...` changes it in place, and the list holds it again and again. "
+    "A new array for each place is what is needed."
+)
+def one_array_many_times(gradient, start, rate, steps):
+    w = start.copy()
+    places = [w]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        places.append(w)
+    return np.array(places)
+
+
+@descend.wrong(
+    "`w = start` makes no copy and `w -= ...` changes it in place: all rows are one array, and the caller's start has walked away too."
+)
+def walks_off_with_the_start(gradient, start, rate, steps):
+    w = start
+    places = [w]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        places.append(w)
+    return np.array(places)
+
+
+@descend.wrong(
+    "Your places are right, but `w = start` makes no copy and `w -= ...` changes it in place: the caller's start has walked away."
+)
+def moves_the_callers_start(gradient, start, rate, steps):
+    w = start
+    places = [w.copy()]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        places.append(w.copy())
+    return np.array(places)
+
+
+@descend.wrong("You kept the gradients. The places are asked for.")
+def keeps_the_gradients(gradient, start, rate, steps):
+    return np.array([gradient(w) for w in _walk(start, steps, lambda w: w - rate * gradient(w))])
+
+
+@descend.wrong("Your places come in the wrong order: the start is the first row.")
+def last_place_first(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * gradient(w))[::-1]
+
+
+@descend.wrong("Your loop is left after its first step.")
+def returns_after_one_step(gradient, start, rate, steps):
+    return _walk(start, min(steps, 1), lambda w: w - rate * gradient(w))
+
+
+@descend.wrong("Your result lies on its side: one row is one place, one column is one weight.")
+def places_on_their_side(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * gradient(w)).T
+
+
+# --- 5. backward through two layers ----------------------------------------------------------------------------------
+
+backward = Exercise(
+    "backward",
+    hints=(
+        "Which numbers of the forward pass does the way back need? Compute and keep them first: the hidden sums, what ReLU makes of them, the answers.",
+        "Look again at the table of section 6, and at the sentence below it: for a batch, the outer products add up to `X.T @ dZ`. "
+        "Where is the best place to divide by n, once?",
+        "`dz2` is `p - y` divided by n, shape (n,). From it: `H.T @ dz2` and its sum. Back to the hidden layer: the outer product of `dz2` and `w2`, "
+        "times 1 where the hidden sums are above 0. From that: `X.T @` it, and its sum over the rows.",
+    ),
+)
+
+
+@backward.probe
+def _(attempt, rng):
+    # The first case is square throughout, so that a table on its side fails by its numbers and not with an error.
+    for n, k, m, about in (
+        (2, 2, 2, "two examples, two inputs, two hidden neurons"),
+        (4, 3, 2, "four examples, three inputs, two hidden neurons"),
+        (1, 2, 3, "a single example"),
+        (3, 1, 4, "three examples, one input, four hidden neurons"),
+    ):
+        yield call(attempt, *_network(rng, n, k, m), about=about)
+
+
+def _network(rng, n, k, m):
+    """X, y, W1, b1, w2, b2: no hidden sum near 0, some above and some below, and answers that are not sure."""
+    while True:
+        X, W1, b1, w2 = numbers(rng, n, k), numbers(rng, k, m), numbers(rng, m) / 2, numbers(rng, m)
+        Z1 = X @ W1 + b1
+        z2 = relu(Z1) @ w2
+        b2 = round(float(-z2.mean()), 1) + 0.3
+        # Two neurons that speak to different examples, and none that is silent for all.
+        usable = np.abs(Z1).min() > 0.05 and (Z1 > 0).any(axis=0).all() and (Z1 < 0).any() or n == 1
+        if usable and np.abs(Z1).min() > 0.05 and (Z1 > 0).any() and (Z1 < 0).any() and np.abs(z2 + b2).max() < 3:
+            return X, (np.arange(n) % 2 == 0).astype(float), W1, b1, w2, b2
+
+
+def _back(X, y, W1, b1, w2, b2, **other):
+    """The way back with one part replaced. Each part takes what it needs by name from what is known so far."""
+    known = {"X": X, "y": y, "W1": W1, "b1": b1, "w2": w2, "b2": b2, "n": len(y)}
+    parts = {
+        "Z1": lambda X, W1, b1, **_: X @ W1 + b1,
+        "H": lambda Z1, **_: relu(Z1),
+        "p": lambda H, w2, b2, **_: sigmoid(H @ w2 + b2),
+        "dz2": lambda p, y, n, **_: (p - y) / n,
+        "dw2": lambda H, dz2, **_: H.T @ dz2,
+        "db2": lambda dz2, **_: dz2.sum(),
+        "dH": lambda dz2, w2, **_: np.outer(dz2, w2),
+        "dZ1": lambda dH, Z1, **_: dH * (Z1 > 0),
+        "dW1": lambda X, dZ1, **_: X.T @ dZ1,
+        "db1": lambda dZ1, **_: dZ1.sum(axis=0),
+    }
+    for name, part in parts.items():
+        known[name] = other.get(name, part)(**known)
+    return known["dW1"], known["db1"], known["dw2"], known["db2"]
+
+
+def _mistake(name, sentence, result=lambda *gradients: gradients, **other):
+    """A wrong way: the way back with the parts in `other` replaced, or with another `result` made of the four gradients."""
+
+    def attempt(X, y, W1, b1, w2, b2):
+        return result(*_back(X, y, W1, b1, w2, b2, **other))
+
+    backward.wrong_value(name, attempt, sentence)
+
+
+_mistake(
+    "forgets_the_slope_of_relu",
+    "The slope of ReLU is missing on the way back: where a hidden neuron was silent, nothing goes through.",
+    dZ1=lambda dH, **_: dH,
+)
+_mistake(
+    "multiplies_by_the_output_of_relu",
+    "You multiplied by what ReLU gave, and not by its slope. The slope is 1 where the sum is above 0, whatever its size.",
+    dZ1=lambda dH, H, **_: dH * H,
+)
+_mistake(
+    "relu_of_the_gradient",
+    "You put the gradient through ReLU. Whether it passes is decided by the hidden sum, not by the gradient's own sign.",
+    dZ1=lambda dH, **_: relu(dH),
+)
+_mistake(
+    "mask_of_the_gradient",
+    "You asked whether the gradient is above 0. It is the hidden sum of the forward pass that opens or closes the way back.",
+    dZ1=lambda dH, **_: (dH > 0) * 1.0,
+)
+_mistake(
+    "mask_turned_round",
+    "Your ReLU lets the gradient through where the neuron was silent, and stops it where it spoke. It is the other way round.",
+    dZ1=lambda dH, Z1, **_: dH * (Z1 <= 0),
+)
+_mistake(
+    "slope_of_a_sigmoid",
+    "You used the slope of a sigmoid for the hidden layer. It has ReLU, and its slope is 1 or 0.",
+    dZ1=lambda dH, Z1, **_: dH * sigmoid(Z1) * (1 - sigmoid(Z1)),
+)
+_mistake(
+    "mask_too_late_for_the_bias",
+    "The bias `b1` gets its gradient before ReLU has stopped anything. It stands inside ReLU, as `W1` does.",
+    db1=lambda dH, **_: dH.sum(axis=0),
+)
+_mistake(
+    "sums_the_examples_back",
+    "All four gradients are those of the sum over the examples. The loss is their mean: they are `n` times too large.",
+    dz2=lambda p, y, **_: p - y,
+)
+_mistake(
+    "averages_the_biases_twice",
+    "You divided by n twice for the biases: `dz2` was divided already, and then comes a mean. A sum is what is left to do.",
+    db1=lambda dZ1, **_: dZ1.mean(axis=0),
+    db2=lambda dz2, **_: dz2.mean(),
+)
+_mistake(
+    "sums_the_biases",
+    "You divided by n for the weights and forgot it for the biases.",
+    db1=lambda dZ1, n, **_: n * dZ1.sum(axis=0),
+    db2=lambda dz2, n, **_: n * dz2.sum(),
+)
+_mistake(
+    "sums_the_weights_back",
+    "You divided by n for the biases and forgot it for the weights.",
+    dW1=lambda X, dZ1, n, **_: n * X.T @ dZ1,
+    dw2=lambda H, dz2, n, **_: n * H.T @ dz2,
+)
+_mistake(
+    "divides_all_twice",
+    "All four gradients are divided by n once too often.",
+    dz2=lambda p, y, n, **_: (p - y) / n**2,
+)
+_mistake(
+    "divides_the_hidden_layer_twice",
+    "The gradients of the hidden layer are divided by n twice: `dz2` was divided already.",
+    dZ1=lambda dH, Z1, n, **_: dH * (Z1 > 0) / n,
+)
+_mistake(
+    "label_minus_answer_back",
+    "All signs are turned: with `y - p` the gradient points downhill. It says how the loss changes as a weight grows.",
+    dz2=lambda p, y, n, **_: (y - p) / n,
+)
+_mistake(
+    "slope_of_the_sigmoid_twice",
+    "There is one p (1 - p) too many at the output: it has cancelled with the slope of the log, and `p - y` is what is left.",
+    dz2=lambda p, y, n, **_: (p - y) * p * (1 - p) / n,
+)
+_mistake(
+    "output_without_sigmoid",
+    "You compared the output's sum with the label. The answer is what comes out of the sigmoid.",
+    p=lambda H, w2, b2, **_: H @ w2 + b2,
+)
+_mistake(
+    "w1_on_its_side",
+    "`dW1` lies on its side. It has the shape of `W1`: a row for each input, a column for each hidden neuron.",
+    dW1=lambda X, dZ1, **_: dZ1.T @ X,
+)
+_mistake(
+    "inputs_not_turned",
+    "You multiplied `X` as it stands with the gradient of the hidden sums. Said aloud, (k, n) @ (n, m): examples meet examples.",
+    dW1=lambda X, dZ1, **_: X @ dZ1,
+)
+_mistake(
+    "hidden_not_turned",
+    "You multiplied the hidden outputs as they stand with `dz2`. Said aloud, (m, n) @ (n,): examples meet examples.",
+    dw2=lambda H, dz2, **_: H @ dz2,
+)
+_mistake(
+    "sums_before_relu_for_w2",
+    "`dw2` is made from the hidden sums. What the output neuron sees is what ReLU made of them.",
+    dw2=lambda Z1, dz2, **_: Z1.T @ dz2,
+)
+_mistake(
+    "skips_the_output_weights",
+    "The way back leaves out `w2`: a hidden neuron with a large output weight has more to answer for.",
+    dH=lambda dz2, w2, **_: np.outer(dz2, np.ones_like(w2)),
+)
+_mistake(
+    "hidden_bias_over_the_wrong_axis",
+    "`db1` is summed over the wrong axis: one number for each example is left. It has the shape of `b1`, one for each hidden neuron.",
+    db1=lambda dZ1, **_: dZ1.sum(axis=1),
+)
+_mistake(
+    "hidden_bias_summed_to_one_number",
+    "`db1` is summed to one number. Each hidden neuron has a bias of its own.",
+    db1=lambda dZ1, **_: dZ1.sum(),
+)
+_mistake(
+    "biases_keep_the_examples",
+    "Your biases keep a gradient for each example. One bias serves them all: what the examples say is added.",
+    db1=lambda dZ1, **_: dZ1,
+    db2=lambda dz2, **_: dz2,
+)
+_mistake(
+    "output_bias_keeps_the_examples",
+    "`db2` keeps a number for each example. One bias serves them all: what the examples say is added.",
+    db2=lambda dz2, **_: dz2,
+)
+_mistake(
+    "forward_without_relu",
+    "There is no ReLU in your forward pass, so the answers are not the network's.",
+    H=lambda Z1, **_: Z1,
+)
+_mistake(
+    "no_relu_either_way",
+    "There is no ReLU in yours, neither on the way forward nor on the way back.",
+    H=lambda Z1, **_: Z1,
+    dZ1=lambda dH, **_: dH,
+)
+_mistake(
+    "forward_without_b1",
+    "The bias `b1` is missing from your forward pass.",
+    Z1=lambda X, W1, **_: X @ W1,
+)
+_mistake(
+    "forward_without_b2",
+    "The bias `b2` is missing from your forward pass.",
+    p=lambda H, w2, **_: sigmoid(H @ w2),
+)
+_mistake(
+    "forgets_both_biases",
+    "You returned two gradients. The biases have gradients too: `dW1, db1, dw2, db2`.",
+    result=lambda dW1, db1, dw2, db2: (dW1, dw2),
+)
+_mistake(
+    "output_layer_first",
+    "You returned the output layer first. The order asked for is `dW1, db1, dw2, db2`.",
+    result=lambda dW1, db1, dw2, db2: (dw2, db2, dW1, db1),
+)
+_mistake(
+    "weights_first",
+    "You returned both weights and then both biases. The order asked for is `dW1, db1, dw2, db2`.",
+    result=lambda dW1, db1, dw2, db2: (dW1, dw2, db1, db2),
+)
+
+
+@backward.wrong("You took the step as well. Return the gradients alone.")
+def takes_the_step_back(X, y, W1, b1, w2, b2):
+    return tuple(a - d for a, d in zip((W1, b1, w2, b2), _back(X, y, W1, b1, w2, b2), strict=True))
+
+
+@backward.wrong(
+    "You moved `w2` before the hidden layer got its share. All gradients belong to the weights of the forward pass."
+)
+def moves_w2_too_early(X, y, W1, b1, w2, b2):
+    def later(dz2, dw2, w2, **_):
+        return np.outer(dz2, w2 - dw2)
+
+    return _back(X, y, W1, b1, w2, b2, dH=later)

@@ -1,0 +1,887 @@
+"""Lesson 07, averaging words: what is asked of each exercise, and the mistakes learners make."""
+
+import warnings
+
+import numpy as np
+
+from course.checking import Exercise, Unfit, built, call, fill, fits, output, seen, shapes
+from course.checking.plain import plain
+
+
+def numbers(rng, *shape):
+    """Numbers of order 1 with two decimals, none of them near 0."""
+    return (rng.uniform(0.3, 2, shape) * rng.choice([-1, 1], shape)).round(2)
+
+
+def ids_of(*rows):
+    return np.array(rows, dtype="int32")
+
+
+# ---- word_shares -----------------------------------------------------------------------------------------------------
+
+word_shares = Exercise(
+    "word_shares",
+    hints=(
+        "In `[4, 2, 4, 0]`, how many words are there? How many of them are word 4, and how many are word 0?",
+        "Count first, divide afterwards: a table of zeros of shape `(n, size)`, and 1 more in row i, column j, whenever review i says "
+        "word j. Then look at what column 0 has counted.",
+        "Go through the rows and their ids with two loops and add 1 each time; set column 0 to 0; divide each row by its own sum, with the "
+        "sum raised to at least 1 so that an empty review gives 0 / 1.",
+    ),
+)
+
+
+@word_shares.probe
+def _(attempt, rng):
+    one, two = (int(word) for word in rng.permutation([2, 3, 4, 5])[:2])
+    yield call(attempt, ids_of([one, two, one, 0]), 6, about="3 words, one of them said twice, and 1 padding")
+    yield call(attempt, ids_of([1, two, 1, one, two, 1]), 7, about="unknown words (id 1), and no padding")
+    batch = np.where(np.arange(7) < [[7], [4], [2]], rng.integers(1, 5, size=(3, 7)), 0).astype("int32")
+    batch[0, :5] = [2, 2, 2, 3, 4]
+    yield call(attempt, batch, 6, about="3 reviews of different lengths")
+    yield call(attempt, ids_of([0, 0, 0], [one, 0, 0]), 6, about="the first review is nothing but padding")
+
+
+def _counts(ids, size, padding=False):
+    counts = np.zeros((len(ids), size))
+    for row, review in zip(counts, ids, strict=True):
+        np.add.at(row, review, 1)
+    if not padding:
+        counts[:, 0] = 0
+    return counts
+
+
+def _by_row(counts):
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+@word_shares.wrong("These are counts. A share is a count divided by how many words the review has.")
+def leaves_counts(ids, size):
+    return _counts(ids, size)
+
+
+@word_shares.wrong(
+    "You counted the padding as a word. Its column should be 0, and it should not be in the number of words either."
+)
+def counts_the_padding(ids, size):
+    return _by_row(_counts(ids, size, padding=True))
+
+
+@word_shares.wrong(
+    "The padding is out of column 0, but not out of the division: you divided by all positions of the row."
+)
+def divides_by_all_positions(ids, size):
+    return _counts(ids, size) / ids.shape[1]
+
+
+@word_shares.wrong(
+    "A word said twice counts once in yours: `counts[ids] += 1` is carried out once for each different id. The shares still sum to 1."
+)
+def counts_each_word_once(ids, size):
+    return _by_row((_counts(ids, size) > 0).astype(float))
+
+
+@word_shares.wrong("A word said twice counts once in yours, so the shares of a review with repeats do not sum to 1.")
+def loses_repeats(ids, size):
+    return (_counts(ids, size) > 0) / np.maximum((ids != 0).sum(axis=1, keepdims=True), 1)
+
+
+@word_shares.wrong(
+    "You say which words there are, 1 or 0. Asked for is how large a share of the review each of them is."
+)
+def says_which_words(ids, size):
+    return (_counts(ids, size) > 0).astype(float)
+
+
+@word_shares.wrong("Reviews with words are right. A review of nothing but padding gives NaN: there you divide 0 by 0.")
+def nan_for_empty(ids, size):
+    counts = _counts(ids, size)
+    with np.errstate(invalid="ignore"):
+        return counts / counts.sum(axis=1, keepdims=True)
+
+
+@word_shares.wrong(
+    "You left the unknown words out along with the padding. Id 1 stands for a word, though nobody knows which."
+)
+def leaves_out_the_unknown(ids, size):
+    counts = _counts(ids, size)
+    counts[:, 1] = 0
+    return _by_row(counts)
+
+
+@word_shares.wrong(
+    "You divided by the number of words in the whole batch. Each review is divided by its own number of words."
+)
+def divides_by_the_batch(ids, size):
+    counts = _counts(ids, size)
+    return counts / max(counts.sum(), 1)
+
+
+@word_shares.wrong(
+    "You divided each column by its sum: how a word is spread over the reviews. Asked for is how a review is spread over words."
+)
+def divides_the_columns(ids, size):
+    counts = _counts(ids, size)
+    return counts / np.maximum(counts.sum(axis=0), 1)
+
+
+@word_shares.wrong("You added 1 to the number of words. That prevents 0 / 0 and makes every other share too small.")
+def adds_one_to_the_count(ids, size):
+    counts = _counts(ids, size)
+    return counts / (counts.sum(axis=1, keepdims=True) + 1)
+
+
+@word_shares.wrong("Your columns are one off: word 2 belongs into column 2. Column 0 is there, and stays 0.")
+def one_column_off(ids, size):
+    shares = _by_row(_counts(ids, size))
+    return np.roll(shares, -1, axis=1)
+
+
+# ---- build_model -----------------------------------------------------------------------------------------------------
+
+build_model = Exercise(
+    "build_model",
+    hints=(
+        "Four steps: ids come in, rows are looked up, rows become one row, one row becomes one number. Which of them have weights?",
+        "The lines under the heading name the layers in order. Which argument of `Embedding` makes the mask that `MaskedMean` gets?",
+        "`keras.Sequential` with four parts: an `Input` of shape `(None,)` and dtype int32; an `Embedding` of `vocabulary_size` rows and "
+        "`width` numbers, with `mask_zero` on; `MaskedMean()`; a `Dense` layer of one neuron with the activation sigmoid.",
+    ),
+)
+
+SIZE, WIDTH = 7, 3
+
+
+@build_model.probe
+def _(attempt, rng):
+    given = (SIZE, WIDTH)
+    model = built(attempt, *given)
+    _answers(model, ids_of([2, 1, 2]))  # a subclassed model makes its weights now
+    held, asked = shapes(model), sorted([[SIZE, WIDTH], [WIDTH, 1], [1]])
+    if held != asked:
+        raise Unfit(
+            f"With vocabulary_size = {SIZE} and width = {WIDTH} your model holds weights of shape {_listed(held)}, "
+            f"and the statement asks for {_listed(asked)}."
+        )
+    fill(model, 4)  # of these weights, some words' sums are above 0 and some below
+    review = rng.permutation([1, 2, 3, 4, 5, 6])[:4].astype("int32")[None]
+    about = "one review of 4 words; the weights are drawn at random"
+    yield seen(_answers(model, review), about=about, given=given)
+    padded = np.pad(review, ((0, 0), (0, 4)))
+    both = np.concatenate([_answers(model, review), _answers(model, padded)])
+    yield seen(both, about="a review of 4 words, then the same with 4 positions of padding", given=given)
+    batch = ids_of([6, 5, 6, 1, 0], [3, 0, 0, 0, 0], [2, 4, 1, 5, 6])
+    yield seen(_answers(model, batch), about="3 reviews in one batch", given=given)
+    singles = np.arange(1, SIZE, dtype="int32")[:, None]
+    yield seen(_answers(model, singles), about="6 reviews of one word each", given=given)
+    yield seen(_answers(model, ids_of([0, 0, 0])), about="a review of nothing but padding", given=given)
+
+
+def _listed(held):
+    return " and ".join(str(tuple(shape)) for shape in held) or "()"
+
+
+def _answers(model, ids):
+    """The model's answers; a model that cannot take these ids, or does not give an array, is told so."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return output(model, ids)
+    except ValueError as error:
+        if "incompatible" in str(error) or "expected shape" in str(error):
+            raise Unfit(
+                f"Your model cannot take ids of shape {ids.shape}. It should take any number of positions."
+            ) from None
+        raise
+
+
+def _model(*parts):
+    import keras
+
+    return keras.Sequential([keras.Input(shape=(None,), dtype="int32"), *parts])
+
+
+def _embedding(rows, width, **options):
+    import keras
+
+    return keras.layers.Embedding(rows, width, **{"mask_zero": True, **options})
+
+
+def _dense(units=1, activation="sigmoid", **options):
+    import keras
+
+    return keras.layers.Dense(units, activation=activation, **options)
+
+
+def _mean():
+    from course.averaging import MaskedMean
+
+    return MaskedMean()
+
+
+def _pooling():
+    import keras
+
+    return keras.layers.GlobalAveragePooling1D()
+
+
+@build_model.wrong("Your model averages the padding in: nobody has told the mean which positions are words.")
+def has_no_mask(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width, mask_zero=False), _pooling(), _dense())
+
+
+@build_model.wrong(
+    "Reviews with words are right. A review of nothing but padding gives NaN: Keras' own mean divides 0 by 0 there."
+)
+def has_nan_for_empty(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _pooling(), _dense())
+
+
+@build_model.wrong("Your neuron has no activation: its weighted sum comes out as it is, and that is no probability.")
+def has_no_sigmoid(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(activation=None))
+
+
+@build_model.wrong(
+    "Your neuron's activation is ReLU, which is 0 for every sum below 0 and has no upper end. A probability needs the sigmoid."
+)
+def has_relu(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(activation="relu"))
+
+
+@build_model.wrong("Your neuron's activation is tanh, which goes from −1 to 1. A probability lies between 0 and 1.")
+def has_tanh(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(activation="tanh"))
+
+
+@build_model.wrong(
+    "A softmax over one neuron is always 1: it shares a total of 1 out among the neurons, and there is only one."
+)
+def has_softmax_over_one(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(activation="softmax"))
+
+
+@build_model.wrong(
+    "Your model has two neurons at the end, one for each class. Asked for is one, whose answer is the probability of positive."
+)
+def has_two_neurons(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(2, activation="softmax"))
+
+
+@build_model.wrong("Your table lies on its side: `Embedding` takes the number of rows first, then how long a row is.")
+def swaps_the_dimensions(vocabulary_size, width):
+    return _model(_embedding(width, vocabulary_size), _mean(), _dense())
+
+
+@build_model.wrong("Your table has one row too many: `vocabulary_size` counts all ids, and 0 is one of them.")
+def has_an_extra_row(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size + 1, width), _mean(), _dense())
+
+
+@build_model.wrong("Your table has two rows too many: padding and unknown are among the `vocabulary_size` ids.")
+def has_two_extra_rows(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size + 2, width), _mean(), _dense())
+
+
+@build_model.wrong(
+    "Your neuron judges each word by itself, sigmoid and all, and you average the verdicts. The mean comes before the neuron."
+)
+def judges_before_averaging(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _dense(), _mean())
+
+
+@build_model.wrong(
+    "Reviews with words are right: neuron and mean may change places, for both are linear. "
+    "But a review of nothing but padding loses the bias, which went into the words' scores."
+)
+def scores_before_averaging(vocabulary_size, width):
+    import keras
+
+    return _model(
+        _embedding(vocabulary_size, width), _dense(activation=None), _mean(), keras.layers.Activation("sigmoid")
+    )
+
+
+@build_model.wrong("There is a hidden layer between your mean and the last neuron. This model has none.")
+def has_a_hidden_layer(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(width, activation="relu"), _dense())
+
+
+@build_model.wrong(
+    "You keep the largest number at each place, not the mean. And padding counts: this layer does not read the mask."
+)
+def takes_the_maximum(vocabulary_size, width):
+    import keras
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras says that this layer drops the mask
+        return _model(_embedding(vocabulary_size, width), keras.layers.GlobalMaxPooling1D(), _dense())
+
+
+@build_model.wrong("You added the rows up and did not divide: a long review gets a sum as many times larger.")
+def adds_the_rows(vocabulary_size, width):
+    import keras
+
+    ids = keras.Input(shape=(None,), dtype="int32")
+    rows = keras.layers.Embedding(vocabulary_size, width)(ids)
+    total = keras.ops.sum(rows * keras.ops.cast(ids != 0, "float32")[..., None], axis=1)
+    return keras.Model(ids, _dense()(total))
+
+
+@build_model.wrong(
+    "You divided by all positions. The padding is out of the sum and should be out of the count as well."
+)
+def divides_by_all_positions_in_the_model(vocabulary_size, width):
+    import keras
+
+    ids = keras.Input(shape=(None,), dtype="int32")
+    rows = keras.layers.Embedding(vocabulary_size, width)(ids)
+    mean = keras.ops.mean(rows * keras.ops.cast(ids != 0, "float32")[..., None], axis=1)
+    return keras.Model(ids, _dense()(mean))
+
+
+@build_model.wrong("Your neuron has no bias. What would it say about a review whose mean is all zeros?")
+def has_no_bias(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(use_bias=False))
+
+
+# ---- best_epoch ------------------------------------------------------------------------------------------------------
+
+best_epoch = Exercise(
+    "best_epoch",
+    hints=(
+        "Which two things do you have to remember while you go from epoch to epoch, to know when to stop and what to return?",
+        "Remember the best epoch so far, and how many epochs you have waited since. What happens to each of them at a new low? "
+        "And when there is none?",
+        "Start with best epoch 0 and 0 waited. For each later epoch: if its loss is below the best one's, it becomes the best and the "
+        "waiting starts again at 0; else one more waited. Leave the loop when the waiting reaches `patience`. Return the best epoch.",
+    ),
+)
+
+
+@best_epoch.probe
+def _(attempt, rng):
+    def losses(*values):
+        up = float(rng.integers(0, 20)) / 100
+        return [round(value + up, 2) for value in values]
+
+    yield call(attempt, losses(0.6, 0.4, 0.5, 0.45, 0.3), 2, about="a lower loss comes, but after the stop")
+    yield call(attempt, losses(0.6, 0.4, 0.5, 0.45, 0.3), 3, about="patience lasts until the lower loss")
+    yield call(attempt, losses(0.7), 1, about="a single epoch")
+    yield call(attempt, losses(0.9, 0.7, 0.6, 0.5), 1, about="the loss falls to the end")
+    yield call(attempt, losses(0.3, 0.4, 0.5, 0.2), 1, about="the loss rises at once")
+    yield call(attempt, losses(0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.6), 2, about="every other epoch is a new low")
+    yield call(attempt, losses(0.5, 0.3, 0.3, 0.4, 0.2), 2, about="a loss equal to the lowest")
+    yield call(attempt, losses(0.5, 0.3, 0.4), 5, about="the list ends while it still waits")
+    yield call(attempt, [float(value) for value in rng.permutation(12) / 10 + 0.1], 3, about="12 epochs in no order")
+
+
+def _walk(losses, patience, low=lambda now, best: now < best):
+    """(best epoch, epoch of the stop) of the rule, with `low` saying what a new low is."""
+    best = waited = 0
+    for epoch in range(1, len(losses)):
+        if low(losses[epoch], losses[best]):
+            best, waited = epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+@best_epoch.wrong(
+    "You looked at the whole list. Training has stopped before that: losses after the stop are never seen."
+)
+def ignores_the_patience(losses, patience):
+    return min(range(len(losses)), key=losses.__getitem__)
+
+
+@best_epoch.wrong("That is the epoch at which training stops. The one to keep lies before it.")
+def returns_the_stop(losses, patience):
+    return _walk(losses, patience)[1]
+
+
+@best_epoch.wrong(
+    "You counted back from the stop by `patience`. When the list ends before patience does, that is not where the lowest loss lies."
+)
+def counts_back_from_the_stop(losses, patience):
+    return _walk(losses, patience)[1] - patience
+
+
+@best_epoch.wrong(
+    "You compared each loss with the one before it. A new low is lower than every loss so far: after 0.4 and 0.5, a 0.45 is none."
+)
+def compares_with_the_epoch_before(losses, patience):
+    best = waited = 0
+    for epoch in range(1, len(losses)):
+        waited = 0 if losses[epoch] < losses[epoch - 1] else waited + 1
+        if losses[epoch] < losses[best]:
+            best = epoch
+        if waited == patience:
+            break
+    return best
+
+
+@best_epoch.wrong("Your count of bad epochs goes on over a new low. It is epochs in a row: a new low starts it again.")
+def never_starts_again(losses, patience):
+    best = waited = 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch] < losses[best]:
+            best = epoch
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return best
+
+
+@best_epoch.wrong("You took a loss equal to the lowest for a new low. It has to be lower.")
+def takes_equal_for_lower(losses, patience):
+    return _walk(losses, patience, lambda now, best: now <= best)[0]
+
+
+@best_epoch.wrong("You are one off: the first epoch is epoch 0.")
+def counts_from_one(losses, patience):
+    return _walk(losses, patience)[0] + 1
+
+
+@best_epoch.wrong(
+    "You waited one epoch longer than `patience` says: training stops as soon as that many bad epochs have passed."
+)
+def waits_one_longer(losses, patience):
+    return _walk(losses, patience + 1)[0]
+
+
+@best_epoch.wrong("That is the lowest loss. Asked for is the epoch at which it was measured.")
+def returns_the_loss(losses, patience):
+    return losses[_walk(losses, patience)[0]]
+
+
+@best_epoch.wrong(
+    "That is the epoch with the highest loss. It would be right for accuracies; of losses, the lowest is the best."
+)
+def takes_the_highest(losses, patience):
+    return max(range(len(losses)), key=losses.__getitem__)
+
+
+@best_epoch.wrong("You return both the epoch and something else. One integer is asked for.")
+def returns_two_numbers(losses, patience):
+    return _walk(losses, patience)
+
+
+@best_epoch.wrong("You stopped at the first loss that is no new low, whatever the patience.")
+def has_no_patience(losses, patience):
+    return _walk(losses, 1)[0]
+
+
+# ---- loss_with_l2 ----------------------------------------------------------------------------------------------------
+
+loss_with_l2 = Exercise(
+    "loss_with_l2",
+    hints=(
+        "The loss has two parts that know nothing of each other. Which of the four arguments does each part need?",
+        "For the first part, `label * log(p) + (1 - label) * log(1 - p)` picks the right logarithm for each review. For the second, "
+        "look again at the cell with `[3, -4]`; there may be several arrays, or none.",
+        "Take minus the mean of the picked logarithms over the reviews. Square every number of every array and add all of it up, with a "
+        "loop over `weights`. Return the first plus `rate` times the second.",
+    ),
+)
+
+
+@loss_with_l2.probe
+def _(attempt, rng):
+    def case(n, *weights):
+        labels = rng.permutation(np.arange(n) % 2).astype("int32")
+        return rng.uniform(0.15, 0.85, n).round(2), labels, [numbers(rng, *shape) for shape in weights]
+
+    yield call(attempt, *case(2, (2,)), 0.5, about="2 reviews and one array of 2 weights")
+    yield call(attempt, *case(3), 0.5, about="an empty list of weights: no penalty")
+    yield call(attempt, *case(5, (3, 2), (1,)), 0.1, about="5 reviews and two arrays of different shapes")
+    yield call(attempt, *case(4, (2, 1), (2, 2), (3,)), 0.0, about="rate 0")
+    yield call(
+        attempt, np.array([0.9, 0.3]), np.array([1, 1]), [np.array([[0.5, -1.5]])], 1.0, about="only positive reviews"
+    )
+
+
+def _logs(probabilities, labels):
+    return np.where(labels == 1, np.log(probabilities), np.log(1 - probabilities))
+
+
+def _squares(weights):
+    return sum(np.sum(array**2) for array in weights)
+
+
+@loss_with_l2.wrong("That is the cross-entropy alone. What do the weights cost?")
+def leaves_out_the_penalty(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels))
+
+
+@loss_with_l2.wrong("You added the penalty without its rate.")
+def leaves_out_the_rate(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + _squares(weights)
+
+
+@loss_with_l2.wrong("You added up the weights' sizes. L2 adds up their squares; with sizes the penalty is called L1.")
+def adds_the_sizes(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * sum(np.sum(np.abs(array)) for array in weights)
+
+
+@loss_with_l2.wrong(
+    "You added the weights up and squared the sum. Square each first: with the sum, 3 and −3 would cost nothing."
+)
+def squares_the_sum(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * sum(np.sum(array) ** 2 for array in weights)
+
+
+@loss_with_l2.wrong("You took the root of the sum of squares, the length of the weights. The penalty has no root.")
+def takes_the_root(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * np.sqrt(_squares(weights))
+
+
+@loss_with_l2.wrong("You averaged the squares. The penalty is their sum: a model with more weights pays more.")
+def averages_the_squares(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * sum(np.mean(array**2) for array in weights)
+
+
+@loss_with_l2.wrong("You halved the penalty. Some books write it so; this statement, and Keras, do not.")
+def halves_the_penalty(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * _squares(weights) / 2
+
+
+@loss_with_l2.wrong("Only the first array pays in yours. All numbers in all the arrays count.")
+def takes_the_first_array(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * _squares(weights[:1])
+
+
+@loss_with_l2.wrong("You subtracted the penalty: now large weights make the loss lower.")
+def subtracts_the_penalty(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) - rate * _squares(weights)
+
+
+@loss_with_l2.wrong("The penalty is right. The cross-entropy is the mean over the reviews, and yours is the sum.")
+def adds_the_entropies(probabilities, labels, weights, rate):
+    return -np.sum(_logs(probabilities, labels)) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong(
+    "The penalty is right. The cross-entropy has a minus before the logarithms, which are below 0; you have lost it."
+)
+def loses_the_minus(probabilities, labels, weights, rate):
+    return np.mean(_logs(probabilities, labels)) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong(
+    "The penalty is right. In the cross-entropy, reviews with the label 0 cost nothing in yours, however wrong the answer."
+)
+def forgets_the_negative_reviews(probabilities, labels, weights, rate):
+    return -np.mean(labels * np.log(probabilities)) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong(
+    "You squared the weights and added the arrays, but not the numbers within each: the penalty should be one number."
+)
+def leaves_arrays_of_squares(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * sum(array**2 for array in weights)
+
+
+@loss_with_l2.wrong(
+    "The arrays in `weights` have different shapes, so they do not fit into one array. Go through the list, one array at a time."
+)
+def makes_one_array(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * np.sum(np.array(weights) ** 2)
+
+
+@loss_with_l2.wrong(
+    "The penalty is right. For the first part you averaged squared differences; asked for is the cross-entropy, with logarithms."
+)
+def squares_the_differences(probabilities, labels, weights, rate):
+    return np.mean((probabilities - labels) ** 2) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong("You charged the penalty once for each review. It is added once, whatever their number.")
+def charges_each_review(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + len(labels) * rate * _squares(weights)
+
+
+@loss_with_l2.wrong("One number is asked for, and yours has one for each review: the mean is missing.")
+def forgets_the_mean(probabilities, labels, weights, rate):
+    return -_logs(probabilities, labels) + rate * _squares(weights)
+
+
+# ---- judge_review ----------------------------------------------------------------------------------------------------
+
+judge_review = Exercise(
+    "judge_review",
+    hints=(
+        "Which of the ids are words? How many are left when there are none?",
+        "`ids[ids != 0]` keeps the words. An array of ids in square brackets picks their scores, as it picked rows of a table.",
+        "Pick the scores of the ids that are not 0; take their mean, or 0 if there are none; add the bias; give the result to `sigmoid`.",
+    ),
+)
+
+
+@judge_review.probe
+def _(attempt, rng):
+    def scores():
+        values = numbers(rng, 8)
+        values[0] = 3.0  # the padding's score: it must not count
+        return values
+
+    bias = round(float(rng.uniform(0.3, 0.9)), 2)
+    one, two, three = (int(word) for word in rng.permutation([2, 3, 4, 5, 6, 7])[:3])
+    yield call(attempt, ids_of(one, two, 0), scores(), bias, about="2 words and 1 padding")
+    yield call(
+        attempt, ids_of(one, two, one, three), scores(), -bias, about="4 words, one of them said twice, no padding"
+    )
+    yield call(attempt, ids_of(1, one, 1, two, 0, 0), scores(), bias, about="unknown words (id 1)")
+    yield call(attempt, ids_of(0, 0, 0), scores(), bias, about="nothing but padding: the bias decides")
+    yield call(attempt, ids_of(three), scores(), 0.0, about="one word, bias 0")
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def _mean_score(ids, scores):
+    found = ids[ids != 0]
+    return scores[found].mean() if len(found) else 0.0
+
+
+@judge_review.wrong("You averaged over all positions, and so counted the padding's score. Padding is no word.")
+def averages_the_padding(ids, scores, bias):
+    return _sigmoid(scores[ids].mean() + bias)
+
+
+@judge_review.wrong("The padding is out of your sum, but not out of the count: you divided by all positions.")
+def divides_by_every_position(ids, scores, bias):
+    return _sigmoid(scores[ids[ids != 0]].sum() / len(ids) + bias)
+
+
+@judge_review.wrong("You added the scores up. With the mean, a long review is not surer than a short one.")
+def adds_the_scores(ids, scores, bias):
+    return _sigmoid(scores[ids[ids != 0]].sum() + bias)
+
+
+@judge_review.wrong("You have left out the bias. A review without any word has nothing else.")
+def leaves_out_the_bias(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores))
+
+
+@judge_review.wrong("That is the weighted sum. The sigmoid makes a probability of it.")
+def leaves_out_the_sigmoid(ids, scores, bias):
+    return _mean_score(ids, scores) + bias
+
+
+@judge_review.wrong(
+    "You took the sigmoid of the mean score and added the bias to it. The bias goes inside the sigmoid."
+)
+def adds_the_bias_outside(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores)) + bias
+
+
+@judge_review.wrong(
+    "You took the sigmoid of each word's score and averaged those. The mean comes first, then one sigmoid."
+)
+def averages_the_sigmoids(ids, scores, bias):
+    found = ids[ids != 0]
+    return _sigmoid(scores[found] + bias).mean() if len(found) else _sigmoid(bias)
+
+
+@judge_review.wrong("You left the unknown words out. Id 1 is a word and has a score like any other.")
+def leaves_the_unknown_out(ids, scores, bias):
+    found = ids[ids > 1]
+    return _sigmoid((scores[found].mean() if len(found) else 0.0) + bias)
+
+
+@judge_review.wrong(
+    "A word said twice counts once in yours. In a mean over words each one counts, however often it was said."
+)
+def counts_words_once(ids, scores, bias):
+    return _sigmoid(_mean_score(np.unique(ids), scores) + bias)
+
+
+@judge_review.wrong("Reviews with words are right. One without any gives NaN: the mean of nothing is 0 / 0.")
+def has_nan_without_words(ids, scores, bias):
+    with np.errstate(invalid="ignore"):
+        found = scores[ids[ids != 0]]
+        return _sigmoid(np.divide(found.sum(), np.float64(len(found))) + bias)
+
+
+@judge_review.wrong("Reviews with words are right. One without any gets 0.5 in yours, and the bias should decide.")
+def says_half_without_words(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores) + bias) if (ids != 0).any() else 0.5
+
+
+@judge_review.wrong(
+    "You answered with a verdict, 0 or 1. Asked for is the probability, which also says how sure it is."
+)
+def answers_with_a_verdict(ids, scores, bias):
+    return int(_sigmoid(_mean_score(ids, scores) + bias) > 0.5)
+
+
+@judge_review.wrong("You averaged the ids. They are names, not quantities: look up what each of them scores.")
+def averages_the_ids(ids, scores, bias):
+    found = ids[ids != 0]
+    return _sigmoid((found.mean() if len(found) else 0.0) + bias)
+
+
+# ---- dropout ---------------------------------------------------------------------------------------------------------
+
+dropout = Exercise(
+    "dropout",
+    hints=(
+        "If each number goes with probability `rate`, what is the mean of what is left? By how much is that too small?",
+        "`rng.random(x.shape)` draws a number between 0 and 1 for each number of `x`. How many of them lie below `rate`?",
+        "Draw one number for each place of `x` from `rng`; where it is below `rate` the result is 0, elsewhere it is the number of `x` "
+        "divided by `1 - rate`. `np.where` puts the two together.",
+    ),
+)
+
+
+@dropout.probe
+def _(attempt, rng):
+    fits(attempt, 3)
+    seed = int(rng.integers(1_000_000))
+
+    def made(x, rate, generator=None):
+        """What `attempt` returns, as an array of the shape of x; anything else ends the probe with a sentence."""
+        result = attempt(x, rate, generator or np.random.default_rng(seed))
+        form = plain(result)
+        if result is None:
+            raise Unfit("It returned None. Did you forget `return`?")
+        if form["kind"] != "array" or tuple(form["shape"]) != x.shape:
+            shape = tuple(form["shape"]) if form["kind"] == "array" else "()" if form["kind"] == "number" else None
+            came = f"something of shape {shape}" if shape else "no array of numbers"
+            raise Unfit(f"For an `x` of shape {x.shape} it returned {came}. The result has the shape of `x`.")
+        return np.reshape(np.asarray(form["values"], float), form["shape"])
+
+    ones = np.ones((40, 50))
+    for rate in (0.5, 0.2):
+        met = np.unique(made(ones.copy(), rate).round(5))
+        yield seen(
+            [met[0], met[-1], len(met)],
+            f"2,000 ones at rate {rate}: the smallest number, the largest, how many different",
+        )
+    share = float(np.mean(made(np.ones(4000), 0.2) == 0))
+    yield seen(round(share, 1), "4,000 ones at rate 0.2: the share of zeros, to one decimal")
+    x = numbers(rng, 30, 20)
+    met = np.unique((made(x.copy(), 0.2) / x).round(4) + 0.0)
+    yield seen(
+        [met[0], met[-1], len(met)],
+        "the result divided by x, at rate 0.2: the smallest number, the largest, how many different",
+    )
+    zero = made(ones.copy(), 0.5) == 0
+    mixed = [int(np.sum(zero.any(axis=axis) & ~zero.all(axis=axis))) for axis in (1, 0)]
+    yield seen(
+        mixed, "40 x 50 ones at rate 0.5: how many rows, and how many columns, hold both kept and dropped numbers"
+    )
+    generator = np.random.default_rng(seed)
+    met = {int(np.sum(made(np.ones(6), 0.5, generator) == 0)) for _ in range(40)}
+    yield seen(len(met) > 1, "6 ones at rate 0.5, forty times: whether the number of zeros varies (1) or not (0)")
+    generator = np.random.default_rng(seed)
+    again = [made(ones.copy(), 0.5, generator) for _ in range(2)]
+    yield seen(
+        not np.array_equal(*again), "whether a second call on the same generator gives another result (1) or not (0)"
+    )
+    equal = [made(ones.copy(), 0.5, np.random.default_rng(seed)) for _ in range(2)]
+    yield seen(np.array_equal(*equal), "whether equal generators give equal results (1) or not (0)")
+    yield seen(made(x[:2, :3].copy(), 0.0), "rate 0", given=(x[:2, :3], 0.0))
+    kept = x.copy()
+    made(kept, 0.5)
+    yield seen(np.array_equal(kept, x), "whether `x` is as it was (1) or not (0)")
+    yield seen(list(made(np.ones((2, 1, 3)), 0.5).shape), "the shape of the result for an x of shape (2, 1, 3)")
+
+
+def _drop(x, rate, random, factor=None):
+    return np.where(random >= rate, x * (1 / (1 - rate) if factor is None else factor), 0.0)
+
+
+@dropout.wrong(
+    "You drop numbers and leave the rest as they are, so the sum is smaller in training than in use. What makes up for it?"
+)
+def does_not_scale(x, rate, rng):
+    return _drop(x, rate, rng.random(x.shape), 1)
+
+
+@dropout.wrong(
+    "Nothing was dropped: `x` came back as it was. (Keras' own layer drops only when it is told that this is training.)"
+)
+def drops_nothing(x, rate, rng):
+    return x.copy()
+
+
+@dropout.wrong("You divided and dropped nothing, so everything has become larger.")
+def only_divides(x, rate, rng):
+    return x / (1 - rate)
+
+
+@dropout.wrong("You multiplied what is kept by `1 - rate`: it shrinks, though it has to stand in for what was dropped.")
+def scales_down(x, rate, rng):
+    return _drop(x, rate, rng.random(x.shape), 1 - rate)
+
+
+@dropout.wrong("You keep the share `rate` and drop the others. `rate` is the share that goes.")
+def keeps_the_rate(x, rate, rng):
+    return np.where(rng.random(x.shape) < rate, x / (1 - rate), 0.0)
+
+
+@dropout.wrong(
+    "You took `rate` for the probability of being kept, in the drawing and in the division. It is that of being dropped."
+)
+def takes_rate_for_kept(x, rate, rng):
+    return np.where(rng.random(x.shape) < rate, x / (rate or 1), 0.0)
+
+
+@dropout.wrong(
+    "You divided by `rate`. At rate 0.2 four fifths are kept: by what must they be divided to make up for the rest?"
+)
+def divides_by_the_rate(x, rate, rng):
+    return _drop(x, rate, rng.random(x.shape), 1 / (rate or 1))
+
+
+@dropout.wrong("You drew once for the whole array: either all of it goes or none.")
+def drops_all_or_nothing(x, rate, rng):
+    return _drop(x, rate, np.full(x.shape, rng.random()))
+
+
+@dropout.wrong("You drew one number for each row, so whole rows go together. Each number is dropped or kept by itself.")
+def drops_rows(x, rate, rng):
+    return _drop(x, rate, rng.random((len(x),) + (1,) * (x.ndim - 1)))
+
+
+@dropout.wrong(
+    "You drew one number for each column and used it in every row. Each number is dropped or kept by itself."
+)
+def drops_columns(x, rate, rng):
+    return _drop(x, rate, rng.random(x.shape[-1]))
+
+
+@dropout.wrong(
+    "You drop exactly the share `rate` every time. Each number should be dropped by itself, so that how many go varies."
+)
+def drops_an_exact_number(x, rate, rng):
+    order = rng.permutation(x.size).reshape(x.shape)
+    return np.where(order >= round(rate * x.size), x / (1 - rate), 0.0)
+
+
+@dropout.wrong("You drew from another generator than `rng`, so equal generators do not give equal results.")
+def draws_elsewhere(x, rate, rng):
+    return _drop(x, rate, np.random.default_rng().random(x.shape))
+
+
+@dropout.wrong(
+    "You start a generator of your own in every call, so the same numbers are dropped each time. Draw from `rng`."
+)
+def starts_its_own_generator(x, rate, rng):
+    return _drop(x, rate, np.random.default_rng(0).random(x.shape))
+
+
+@dropout.wrong("The result is right, but you wrote it into `x`: the caller's numbers are gone. Work on a copy.")
+def writes_into_x(x, rate, rng):
+    x[...] = _drop(x, rate, rng.random(x.shape))
+    return x
+
+
+@dropout.wrong("You set the dropped numbers to the mean of `x`. Dropped means 0.")
+def puts_the_mean(x, rate, rng):
+    return np.where(rng.random(x.shape) >= rate, x / (1 - rate), x.mean())
