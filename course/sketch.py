@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from course.plots import BLACK, BLUE, GREEN, ORANGE
+from course.plots import BLACK, BLUE, GREEN, ORANGE, RED
 
 
 def votes(ax: Any, words: Sequence[str], counts: Sequence[float], weights: Sequence[float], bias: float) -> None:
@@ -189,6 +189,28 @@ def firing_side(ax: Any, x1: float, x2: float, towards: Sequence[float], size: f
     ax.annotate(
         "", end, (x1, x2), arrowprops={"arrowstyle": "-|>", "color": BLUE, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
     )
+
+
+def chain(
+    ax: Any, names: Sequence[str], values: Sequence[float], slopes: Sequence[float], factors: Sequence[str]
+) -> None:
+    """A chain of steps as boxes, forward with their values; below, backward, the slope at each box and the factors between."""
+    arrow = {"arrowstyle": "-|>", "linewidth": 2}
+    for place, (name, value, slope) in enumerate(zip(names, values, slopes, strict=True)):
+        text = f"{name}\n{value:.3f}".replace("-", "−")
+        box = {"facecolor": "white", "boxstyle": "round,pad=0.6"}
+        ax.text(3 * place, 0, text, ha="center", va="center", bbox=box)
+        text = f"{slope:.3f}".replace("-", "−")
+        ax.text(3 * place, -1.25, text, ha="center", va="center", color=RED, fontweight="bold")
+    for place, factor in enumerate(factors):
+        left, right = 3 * place + 0.75, 3 * place + 2.25
+        ax.annotate("", (right, 0), (left, 0), arrowprops=arrow)
+        ax.annotate("", (left, -1.25), (right, -1.25), arrowprops={**arrow, "color": RED})
+        ax.text(3 * place + 1.5, -0.8, factor, ha="center", va="center", color=RED, fontsize=11)
+    ax.text(-2.2, 0, "forward", va="center")
+    ax.text(-2.2, -1.25, "backward", va="center", color=RED)
+    ax.set(xlim=(-2.3, 3 * len(factors) + 1), ylim=(-1.7, 0.8))
+    ax.axis("off")
 
 
 def label(ax: Any, x: float, y: float, text: str) -> None:

@@ -43,7 +43,7 @@ def relu(z):
 # %% tags=["needed"]
 import matplotlib.pyplot as plt
 
-from course import plots
+from course import plots, sketch
 
 plots.style()
 
@@ -52,7 +52,7 @@ plots.style()
 # the reviews do not fit: one says "great" and is negative, one says "not bad".
 
 # %%
-texts = ["great, great", "great", "great if you love queues", "not bad at all", "bad", "bad, bad"]
+texts = ["great, great, great", "great", "great if you love queues", "not bad at all", "bad", "bad, bad"]
 X = np.array([[text.count("great"), text.count("bad")] for text in texts], dtype=float)  # (6, 2)
 x = X[:, 0] - X[:, 1]  # (6,)
 y = np.array([1.0, 1.0, 0.0, 1.0, 0.0, 0.0])  # (6,) 1: positive
@@ -77,18 +77,20 @@ slope = (loss_at(-1.9) - loss_at(-2.1)) / 0.2
 
 # %%
 plt.plot(weights, valley)
-plt.plot([-2.6, -1.2], [loss_at(-2) - 0.6 * slope, loss_at(-2) + 0.8 * slope], color=plots.ORANGE, linestyle="--")
+ends = np.array([-2.8, -0.6])  # a piece of the straight line that has the slope at the dot
+plt.plot(ends, loss_at(-2) + slope * (ends + 2), color=plots.ORANGE, linestyle="--")
 plt.plot(-2, loss_at(-2), "o", color=plots.RED, markersize=11)
-plt.annotate(f"slope {slope:.2f}:\ndownhill is to the right", (-2, loss_at(-2)), (-1.1, 2.1))
-plt.plot(0.76, loss_at(0.76), "*", color=plots.GREEN, markersize=16)
-plt.annotate("the least wrong weight", (0.76, loss_at(0.76)), (0.1, 0.25))
+plt.annotate(f"slope −{-slope:.2f}:\ndownhill is to the right", (-2, loss_at(-2)), (-1.1, 2.3))
+best = weights[valley.argmin()]
+plt.plot(best, valley.min(), "*", color=plots.GREEN, markersize=16)
+plt.annotate("the least wrong weight", (best, valley.min()), (0.1, 0.2))
 plt.xlabel("weight w")
 plt.ylabel("loss: how wrong")
-plt.ylim(0, 3)
+plt.ylim(0, 3.6)
 plt.title("The slope under your feet says which way is down")
 plots.show(
-    "A valley: the loss against the weight from -3 to 5, lowest near w = 0.76. A dot stands high on the left side at w = -2, "
-    "with a dashed line along the falling curve there: its slope is about -0.91."
+    "A valley: the loss against the weight from -3 to 5, lowest near w = 0.7. A dot stands high on the left side at w = -2, "
+    "with a dashed straight line through it that falls as the curve does there: its slope is about -1.08."
 )
 
 # %% [markdown]
@@ -200,8 +202,8 @@ ex.binary_cross_entropy.check(binary_cross_entropy)
 #
 # $$\text{slope} \approx \frac{L(w + h) - L(w - h)}{2h}$$
 #
-# This is the **central difference**. You could also go to the right only (the forward difference). Which of the two gets close to
-# −0.9085 sooner, as $h$ shrinks? And what will the last line show, with a tiny $h$?
+# This is the **central difference**. You could also go to the right only (the forward difference). Which of the two
+# settles sooner, as $h$ shrinks? And what will the last line show, with a tiny $h$?
 
 # %%
 for h in (1.0, 0.1, 0.01, 1e-17):
@@ -302,27 +304,11 @@ dw, db = dz * x1, dz * 1  # ... as w grows, as b grows
 print(f"backward: dp = {dp:.3f}   dz = {dz:.3f}   dw = {dw:.3f}   db = {db:.3f}")
 
 # %%
+names = ["w", "z", "p", "loss"]
+factors = ["× x\n= 2", "× p (1 − p)\n= 0.235", "× (−1 / p)\n= −2.649"]
 figure, ax = plt.subplots(figsize=(10, 3.2))
-steps = [("w", w1, dw), ("z", z1, dz), ("p", p1, dp), ("loss", loss1, 1.0)]
-for place, (name, value, grad) in enumerate(steps):
-    ax.text(
-        3 * place,
-        0,
-        f"{name}\n{value:.3f}",
-        ha="center",
-        va="center",
-        bbox={"fc": "white", "boxstyle": "round,pad=0.6"},
-    )
-    ax.text(3 * place, -1.25, f"{grad:.3f}", ha="center", va="center", color=plots.RED, fontweight="bold")
-for place, factor in enumerate(["× x\n= 2", "× p (1 − p)\n= 0.235", "× (−1 / p)\n= −2.649"]):
-    arrow = {"arrowstyle": "-|>", "linewidth": 2}
-    ax.annotate("", (3 * place + 2.3, 0), (3 * place + 0.7, 0), arrowprops=arrow)
-    ax.annotate("", (3 * place + 0.7, -1.25), (3 * place + 2.3, -1.25), arrowprops={**arrow, "color": plots.RED})
-    ax.text(3 * place + 1.5, -0.8, factor, ha="center", va="center", color=plots.RED, fontsize=11)
-ax.text(-2.2, 0, "forward", va="center")
-ax.text(-2.2, -1.25, "backward", va="center", color=plots.RED)
-ax.set(xlim=(-2.3, 10), ylim=(-1.7, 0.8), title="Backward: start with 1 and multiply by one slope at each step")
-ax.axis("off")
+sketch.chain(ax, names, [w1, z1, p1, loss1], [dw, dz, dp, 1.0], factors)
+ax.set_title("Backward: start with 1 and multiply by one slope at each step")
 plots.show(
     "Four boxes from left to right: w -0.5, z -0.5, p 0.378, loss 0.974. Below them red arrows go from right to left: 1 at the loss, "
     "times -2.649 is -2.649 at p, times 0.235 is -0.622 at z, times 2 is -1.245 at w."
@@ -414,18 +400,18 @@ ex.neuron_gradient.check(neuron_gradient)
 
 # %%
 w = -2.0
-for step in range(5):
+for _ in range(5):
     dw = np.mean((sigmoid(w * x) - y) * x)
     print(f"w = {w:+.3f}   loss {loss_at(w):.3f}   dw = {dw:+.3f}")
     w = w - 2.0 * dw  # learning rate 2
 
 # %% [markdown]
 # The steps get shorter by themselves, because the slope gets flatter towards the bottom. Now three learning rates, eight steps each:
-# 0.1, 2 and 10. Where will each of them be after eight steps? Guess before you run it.
+# 0.1, 2 and 8. Where will each of them be after eight steps? Guess before you run it.
 
 # %%
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True, layout="constrained")
-for ax, rate, verdict in zip(panels, (0.1, 2.0, 10.0), ("too small", "right", "too large"), strict=True):
+for ax, rate, verdict in zip(panels, (0.1, 2.0, 8.0), ("too small", "right", "too large"), strict=True):
     path = [-2.0]
     for _ in range(8):
         path.append(path[-1] - rate * np.mean((sigmoid(path[-1] * x) - y) * x))
@@ -433,13 +419,13 @@ for ax, rate, verdict in zip(panels, (0.1, 2.0, 10.0), ("too small", "right", "t
     ax.plot(ends, [loss_at(w) for w in ends], color="0.7")
     ax.plot(path, [loss_at(w) for w in path], "o-", color=plots.BLUE, linewidth=1.2, markersize=6)
     ax.plot(path[-1], loss_at(path[-1]), "o", color=plots.RED, markersize=10)
-    ax.set(title=f"{rate:g}: {verdict}", xlabel="weight w", ylim=(0, 3.2))
+    ax.set(title=f"{rate:g}: {verdict}", xlabel="weight w", ylim=(0, 3.6))
     print(f"rate {rate:4g}: ends at w = {path[-1]:+.2f}, loss {loss_at(path[-1]):.3f}")
 panels[0].set_ylabel("loss")
 figure.suptitle("A small rate hardly moves, a large one jumps across the valley", fontweight="bold")
 plots.show(
     "The same valley three times, with eight steps from w = -2. Rate 0.1: the dots creep down the left side and stop high up. Rate 2: they "
-    "are at the bottom after three steps. Rate 10: they jump from side to side across the valley; the last dot (red) is not at the bottom."
+    "are at the bottom after a few steps. Rate 8: they jump from side to side across the valley; the last (red) is not at the bottom."
 )
 
 # %% [markdown]
@@ -472,7 +458,7 @@ def descend(gradient, start, rate, steps):
 ex.descend.check(descend)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Before the three panels, take bets on rate 10. Most say "faster". Then ask: "The loss of your network
+# **10 minutes with the exercise.** Before the three panels, take bets on rate 8. Most say "faster". Then ask: "The loss of your network
 # goes 0.9, 2.1, 0.7, 1.8. What do you change?" Make the rate smaller; not "train longer". The mistake in the exercise: `places.append(w)`
 # followed by `w -= ...`. The list then holds one array many times over, and all of them show the last place.
 
@@ -619,8 +605,8 @@ print("most for:    ", ", ".join(vocabulary[i] for i in order[::-1][:6]))
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **9 minutes.** Ask what `fit` does that they have not written. Honest answer: shuffling, batching, printing. Let them guess the test
 # share before it is printed. Ask: "Is a mini-batch gradient wrong?" It is an estimate, like a poll: 32 people instead of a million. The
-# room says "so it is worse". Look at the picture: forty rough steps beat a single exact one. The mistake behind it: thinking that a step must be
-# right; it must be right on average.
+# room says "so it is worse". Look at the picture: forty rough steps beat a single exact one. The mistake behind it: thinking that a step
+# must be right; it must be right on average.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6. Back through two layers
@@ -665,13 +651,14 @@ dh = dz2 * w2  # (2,)
 dz1 = dh * (z1 > 0)  # (2,)  a silent neuron passes nothing back
 dW1 = np.outer(row, dz1)  # (3, 2)  entry [i, j]: input i times dz1 of neuron j
 db1 = dz1  # (2,)
-print("dW1", dW1.round(3).tolist(), "\ndb1", db1.round(3), "  dw2", dw2.round(3), "  db2", round(db2, 3))
+print("dW1", (dW1.round(3) + 0.0).tolist())  # + 0.0 makes −0 a plain 0
+print("db1", db1.round(3) + 0.0, "  dw2", dw2.round(3) + 0.0, "  db2", round(db2, 3))
 
 # %% [markdown]
 # The first column is zero: the neuron was silent, so a small change of its weights changes nothing. And the first row is zero: the word
 # "good" is not in the review. The others are negative: let these weights grow and the loss falls.
 #
-# Nine parameters in the hidden layer and the output weights, and the two witnesses once more. Do they agree?
+# Eleven parameters, eleven slopes. The two witnesses once more: nudging for `dW1`, the tape for all four. Do they agree?
 
 
 # %%
@@ -684,15 +671,14 @@ for i, j in np.ndindex(3, 2):
     step = np.zeros((3, 2))
     step[i, j] = 1e-5
     nudged[i, j] = (loss_of(W1 + step) - loss_of(W1 - step)) / 2e-5
+print("dW1 by nudging agrees:", np.allclose(nudged, dW1, atol=1e-6))
 
+# %%
 watched = [tf.Variable(W1), tf.Variable(b1), tf.Variable(w2), tf.Variable(b2, dtype=tf.float64)]
 with tf.GradientTape() as tape:
     hidden = tf.nn.relu(tf.linalg.matvec(watched[0], row, transpose_a=True) + watched[1])
     loss = -tf.math.log(tf.sigmoid(tf.reduce_sum(hidden * watched[2]) + watched[3]))
 by_tape = [gradient.numpy() for gradient in tape.gradient(loss, watched)]
-
-# %%
-print("dW1 by nudging agrees:", np.allclose(nudged, dW1, atol=1e-6))
 for name, by_hand, taped in zip(("dW1", "db1", "dw2", "db2"), (dW1, db1, dw2, db2), by_tape, strict=True):
     print(f"{name} by the tape agrees:", np.allclose(taped, by_hand, atol=1e-6))
 
@@ -752,14 +738,15 @@ for name, (seen, losses) in runs.items():
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), layout="constrained")
 for ax, (name, (seen, _)) in zip(panels, runs.items(), strict=False):
     ax.plot(range(0, 500, 10), seen, linewidth=1.6)
-    ax.set(title=name, xlabel="step", ylabel="weight of “not”", ylim=(-2.8, 2.8))
+    ax.set(title=name, xlabel="step", ylabel="weight of “not”", ylim=(-3.4, 3.4))
 for (name, (_, losses)), look in zip(runs.items(), ("--", "-"), strict=True):
     panels[2].plot(losses, look, label=name)
 panels[2].set(title="the loss", xlabel="step", ylabel="loss", ylim=(0, 1.7))
 panels[2].legend(fontsize=11)
 figure.suptitle("Eight equal neurons move as one, and learn no more than one", fontweight="bold")
 plots.show(
-    "Left: from equal weights the eight curves of the hidden neurons lie on one another. Middle: from random weights there are eight different curves. "
+    "Left: from equal weights the eight curves of the hidden neurons lie on one another. Middle: from random weights "
+    "there are eight different curves. "
     "Right: the loss from equal weights stays at 0.69, from random weights it falls close to 0."
 )
 
@@ -768,30 +755,49 @@ plots.show(
 # `h`, get the same `dh`, and so take the same step. Eight copies of one neuron cannot do what one cannot (lesson 01), and the loss stays at
 # 0.69: undecided. Random numbers break the tie, so that each neuron can go its own way. Biases may start at 0; the weights already differ.
 #
-# Is one random start luck? Try twenty, in NumPy, and count in how many all four reviews come out right. And start once from all zeros.
+# The level lines in the middle are neurons that are silent for both reviews with a "not": no gradient reaches that weight.
+#
+# Is one random start luck? Try twenty, trained side by side, and count in how many all four reviews come out right. Then with two hidden
+# neurons, which lesson 02 needed when you chose the weights; and once from all zeros. Which will do best?
 
 
 # %%
-def four_right(W1, w2, rate=0.3, steps=500):
-    W1, w2, b1, b2 = W1.copy(), w2.copy(), np.zeros(8), 0.0
+def train_many(W1, w2, rate=0.3, steps=500):
+    """Trains r networks side by side: W1 (r, 3, m), w2 (r, m, 1). Which have all four right, and the hidden weights."""
+    runs, _, width = W1.shape
+    wanted = np.tile(answers, (runs, 1))  # (r, 4)
+    held = [tf.Variable(array) for array in (W1, np.zeros((runs, 1, width)), w2, np.zeros((runs, 1, 1)))]
+
+    def scores():
+        return (tf.nn.relu(four @ held[0] + held[1]) @ held[2] + held[3])[:, :, 0]  # (r, 4)
+
+    @tf.function  # makes the loop quick
+    def step():
+        with tf.GradientTape() as tape:
+            losses = tf.nn.sigmoid_cross_entropy_with_logits(labels=wanted, logits=scores())
+            loss = tf.reduce_sum(losses) / 4  # each network has its own four losses
+        for variable, gradient in zip(held, tape.gradient(loss, held), strict=True):
+            variable.assign_sub(rate * gradient)
+
     for _ in range(steps):
-        Z = four @ W1 + b1  # (4, 8)
-        dz2 = (sigmoid(relu(Z) @ w2 + b2) - answers) / 4  # (4,)
-        dZ = np.outer(dz2, w2) * (Z > 0)  # (4, 8)
-        w2, b2 = w2 - rate * relu(Z).T @ dz2, b2 - rate * dz2.sum()
-        W1, b1 = W1 - rate * four.T @ dZ, b1 - rate * dZ.sum(axis=0)
-    return np.array_equal(relu(four @ W1 + b1) @ w2 + b2 > 0, answers == 1), abs(W1).max()
+        step()
+    return ((scores().numpy() > 0) == (answers == 1)).all(axis=1), held[0].numpy()
 
 
 # %%
-lucky = sum(four_right(rng.normal(size=(3, 8)), rng.normal(size=8))[0] for _ in range(20))
-print(f"random starts: {lucky} of 20 get all four right")
-print("all 0.5:      ", "all four right" if four_right(np.full((3, 8), 0.5), np.full(8, 0.5))[0] else "not all right")
-print(
-    "all zeros:     largest weight of the hidden layer after 500 steps:", four_right(np.zeros((3, 8)), np.zeros(8))[1]
-)
+for m in (8, 2):
+    right, _ = train_many(rng.normal(size=(20, 3, m)), rng.normal(size=(20, m, 1)))
+    print(f"{m} hidden neurons, random: {right.sum()} of 20 starts get all four right")
+right, _ = train_many(np.full((1, 3, 8), 0.5), np.full((1, 8, 1), 0.5))
+print(f"8 hidden neurons, all 0.5: {right.sum()} of 1")
+right, hidden_weights = train_many(np.zeros((1, 3, 8)), np.zeros((1, 8, 1)))
+print(f"8 hidden neurons, all 0:   {right.sum()} of 1, largest hidden weight afterwards: {abs(hidden_weights).max()}")
 
 # %% [markdown]
+# With eight neurons, nearly any start will do. With two it is a gamble: a neuron that begins silent for all four reviews, or on the wrong
+# side, is not made up for by others. This is one reason why networks are made larger than they would have to be. (The counts move with
+# the seed, the second by several.)
+#
 # From zeros, nothing in the hidden layer moves at all: `dh` is `dz2` times the output weights, and those are 0. That is why Keras fills the
 # kernel of every `Dense` with small random numbers ([Glorot and Bengio, 2010](https://proceedings.mlr.press/v9/glorot10a.html)) and only
 # the biases with zeros.
@@ -835,21 +841,21 @@ ex.backward.check(backward)
 # **Quiz 1.** You want the neuron to make few mistakes. Why not walk down the *number of mistakes* instead of the cross-entropy?
 #
 # - [ ] It is too slow to compute. :: Counting is quicker than a logarithm.
-# - [x] It is flat nearly everywhere, so its slope is 0. :: A small change of a weight changes no verdict; then the gradient is 0 and no step is taken.
+# - [x] It is flat nearly everywhere, so its slope is 0. :: A small change of a weight changes no verdict: no slope, no step.
 # - [ ] It could fall below 0. :: A count cannot. And a loss below 0 would have a slope all the same.
 
 # %% [markdown] quiz="sum"
 # **Quiz 2.** By mistake you use the *sum* over a batch of 32 for the loss, and not the mean, at the same learning rate. What happens?
 #
 # - [ ] Nothing: the lowest point is at the same place. :: It is at the same place. But how far do you step?
-# - [x] Every step is 32 times as long, as if the learning rate were. :: The gradient of the sum is 32 times that of the mean: quite possibly too large a rate.
+# - [x] Every step is 32 times as long, as if the learning rate were. :: Its gradient is 32 times that of the mean: quite possibly too much.
 # - [ ] The steps point in another direction. :: All slopes grow by the same factor, so the direction stays.
 
 # %% [markdown] quiz="silent"
 # **Quiz 3.** A hidden ReLU neuron has the sum −3 for an example, and the network's answer for it is wrong. What does this example do to the
 # neuron's weights?
 #
-# - [ ] It makes them larger, so that the neuron speaks next time. :: The neuron would have to hear of it, and ReLU passes nothing back here.
+# - [ ] It makes them larger, so that the neuron speaks next time. :: The neuron does not hear of it: ReLU passes nothing back here.
 # - [ ] It makes them smaller, because the sum is negative. :: The sign of the sum is not the sign of the gradient.
 # - [x] Nothing. :: The slope of ReLU is 0 there. A small change of its weights would not change the answer.
 
@@ -884,5 +890,5 @@ ex.backward.check(backward)
 # **Read on**: D. Rumelhart, G. Hinton and R. Williams, *Learning representations by back-propagating errors*, 1986
 # ([doi:10.1038/323533a0](https://doi.org/10.1038/323533a0)), four pages that can be read now.
 #
-# **Next**: a network eats numbers, and you have been feeding it counts of words. With 10,000 words, what does one *single* word look like to
-# it? Lesson 04 starts with the plainest answer, a row of zeros with a single 1, and finds a table in it.
+# **Next**: a network eats numbers, and you have been feeding it counts of words. With 10,000 words, what does one *single* word look like
+# to it? Lesson 04 starts with the plainest answer, a row of zeros with a single 1, and finds a table in it.

@@ -190,7 +190,9 @@ print(dull)
 text = ["a", "great", "great", "gnocchi", "film"]
 ids = np.array([vocabulary.get(word, 0) for word in text], dtype="int32")  # (5,)
 matrix = np.array(keras.ops.one_hot(ids, size))  # (5, 6)
+print("ids:", ids, "  shape of the matrix:", matrix.shape)
 
+# %%
 figure, ax = plt.subplots(figsize=(6.6, 4.2))
 ax.imshow(matrix, cmap="Blues", vmax=1.6)
 for (row, column), value in np.ndenumerate(matrix):

@@ -118,7 +118,16 @@ print(WORD.findall(text.lower()))
 # %% [markdown]
 # Better: *it* and *'s*, *well-made* in one, the question mark kept. Two flaws are left, and they will be yours to mend: *br* is still a
 # word, and *isn't* has come to *isn* and *t*. A pattern takes what fits from left to right; when it comes to the *n't*, the *n* is
-# already used up by *isn*.
+# already used up by *isn*. So the text must be changed before the pattern sees it. There are two tools for that: `text.replace(old, new)`
+# for a fixed stretch, and `re.sub(pattern, new, text)`, which puts `new` in the place of all that fits. `[^/]` fits any one
+# character that is no slash, and so `/[^/]*/` fits a slash, what follows, and the next slash. What will the second line print?
+
+# %%
+print("soup, no soup".replace("ou", "a"))
+print(re.sub(r"/[^/]*/", "...", "the soup /cold/ and the bread /warm, by mistake/ came late"))
+
+# %% [markdown]
+# The two asides are gone, and the bread between them is still there. Keep the pattern in mind for the mark-up.
 #
 # Why should *n't* stand apart? Guess how many different words of our reviews have a *not* in them like this.
 
@@ -269,7 +278,7 @@ ex.build_vocabulary.check(build_vocabulary)
 #
 # Id 1, then. But row 1 learns only if it is looked up in training. If every word of the training texts is in the vocabulary, no training
 # text has an unknown word, and row 1 stays at its random start. So leave the rarest words out on purpose: with the 1,000 most
-# frequent words, or with those that occur at least twice, row 1 is trained on all the others.
+# frequent words, or with those that occur twice or more (lesson 07's choice), row 1 is trained on all the others.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **5 minutes with the exercise.** Have a show of hands for the three choices; "drop it" wins in most rooms. Then give them the review
@@ -346,11 +355,11 @@ print(vocabulary.decode(ids))
 # long one?
 
 # %%
+from matplotlib.colors import ListedColormap
+
 few = train[2:12]
 rectangle = vocabulary.encode(few, length=22)  # (10, 22)
 cut = [len(words(text)) > 22 for text in few]
-
-from matplotlib.colors import ListedColormap
 
 plt.figure(figsize=(9.5, 4.4))
 kinds = ListedColormap(["white", plots.ORANGE, plots.SKY])  # padding, unknown, word
@@ -396,14 +405,18 @@ print("cut on the right:", review[:6])
 print("cut on the left: ", review[-6:])
 
 # %% [markdown]
-# In this one the verdict stands at the end, and in many it does; the remedy is a row long enough to keep it. For the *padding* there are
-# good reasons to choose the right. Position 0 is then the first word of every text. The mask is True, True, ..., False, False, and the
-# fast GPU version of `LSTM` takes masks of that shape only ("strictly right-padded", says its
-# [documentation](https://www.tensorflow.org/api_docs/python/tf/keras/layers/LSTM)). And a layer that reads from left to right
-# and knows of no mask ends on what comes last: words with left padding, zeros with right padding. That is why older tutorials pad on
-# the left, and why the helper `keras.utils.pad_sequences` pads and cuts **on the left** unless you say otherwise
-# ([documentation](https://www.tensorflow.org/api_docs/python/tf/keras/utils/pad_sequences)). Mixing the two, left in training and
-# right in use, raises no error.
+# In this one the verdict stands at the end. Cutting loses something at either end, and the remedy is a row long enough. For the
+# *padding* there are good reasons to choose the right:
+#
+# - Position 0 is the first word of every text.
+# - The mask is True, True, ..., False, False, and the fast GPU version of `LSTM` takes masks of that shape only: "strictly
+#   right-padded", says its [documentation](https://www.tensorflow.org/api_docs/python/tf/keras/layers/LSTM).
+#
+# Older tutorials pad on the left. The usual reason: a layer that reads from left to right and knows of no mask ends on what comes last,
+# which is words with left padding and zeros with right padding. With a mask that reason is gone. But beware of the helper
+# `keras.utils.pad_sequences`: it pads *and cuts* **on the left** unless you say otherwise, in two separate arguments
+# ([documentation](https://www.tensorflow.org/api_docs/python/tf/keras/utils/pad_sequences)). Left in training and right in use raises
+# no error.
 #
 # In this course: right, both times, and a mask wherever it matters.
 
@@ -519,6 +532,7 @@ print("id 900:", theirs[900], "/", vocabulary.words[900])
 # text to answer, and that the file carries the vocabulary. Will the loaded model give the same answers, or does it need `adapt`?
 
 # %%
+keras.utils.set_random_seed(6)
 inner = keras.layers.TextVectorization(max_tokens=1_000, output_sequence_length=75)
 inner.adapt(train)
 model = keras.Sequential(
@@ -609,7 +623,7 @@ plt.loglog(ranks, sizes[0] / ranks, "--", color=plots.ORANGE, label="largest cou
 for rank in (1, 10, 100, 1_000, 4_000):
     place = (rank, sizes[rank - 1])
     plt.annotate(ranked[rank - 1], place, (2, 8), textcoords="offset points", fontsize=11)
-plt.axis([0.8, 20_000, 0.5, 6_000])
+plt.axis([0.8, 40_000, 0.5, 6_000])
 plt.xlabel("rank of the word (1 is the most frequent)")
 plt.ylabel("how often it occurs")
 plt.title("A few words come often, nearly half only once")
@@ -644,8 +658,9 @@ plots.show(
 # and count as the course does: `words` and `Vocabulary` from above are yours to use, and `word in vocabulary` says whether a word is
 # listed.
 #
-# With `train_texts = ["good film, good cast", "good film"]`, `new_texts = ["Good book!", "good film"]` and `size = 4`, four words
-# are new or not: *good* (listed), *book* (no), `!` (no), *good* (listed), *film* (listed). The result is 3/5 = 0.6.
+# With `train_texts = ["good film, good cast", "good film"]` and `size = 4`, *good* and *film* are listed. The texts
+# `new_texts = ["Good book!", "good film"]` hold five words: *good* (listed), *book* (not), `!` (not), *good* and *film* (listed). The
+# result is 3/5 = 0.6.
 
 
 # %% exercise="coverage"
@@ -780,7 +795,7 @@ for word in ("friendliest", "underwater", "surfboard", "carefully", "colder", "h
         print(f"{word:12}", *subwords.split(word))
 
 # %% [markdown]
-# Some pieces are what a linguist would cut (*under*... almost; *water*, *board*, *fully*), some are letters that came together by chance.
+# Some pieces are what a linguist would cut (*friend*, *water*, *board*), some are letters that happen to be frequent together (*un der*).
 # BPE knows nothing of meaning; it counts. What is the price? More ids for each word. Read the table from top to bottom: what gets
 # better, and what gets worse?
 
@@ -797,9 +812,8 @@ for merges in (0, 100, 1_000, 3_000):
     print(f"{merges:6,}{len(listed):20,}{len(found) / len(running):17.2f}{unknown:10}")
 
 # %% [markdown]
-# Nothing is unknown in any line: at worst a word falls into its letters. With fewer rows than the list of words, 1,040 to its
-# 4,799, the texts get half as long again. That is the trade: **rows of the table against length of the text**, and no `[UNK]` at either
-# end.
+# Nothing is unknown in any line: at worst a word falls into its letters. With 1,040 rows, where the list of all words has 4,799, the
+# texts get about 1.6 times as long. That is the trade: **rows of the table against length of the text**, and no `[UNK]` at either end.
 #
 # A letter that no training text holds would still be unknown. GPT-2 starts from the 256 possible bytes in place of letters, so that
 # nothing is. It has 50,257 ids: the bytes, 50,000 merges and a mark for the end of a text

@@ -42,3 +42,9 @@ def test_full_discs_are_the_corners_that_fire(ax):
     assert full == [(0, 1), (1, 0)] and texts(ax) == ["bad", "not bad", "good", "not good"]
     with pytest.raises(ValueError):
         sketch.corners(ax, [0, 1, 1])
+
+
+def test_a_chain_shows_values_slopes_and_factors(ax):
+    sketch.chain(ax, ["w", "loss"], [0.5, 1.25], [-2.0, 1.0], ["times x"])
+    said = [text.get_text() for text in ax.texts]
+    assert {"w\n0.500", "loss\n1.250", "−2.000", "1.000", "times x"} <= set(said)

@@ -72,10 +72,10 @@ def _bare(expected: Plain) -> Plain:
 
 def _value(name: str, expected: Plain, saw: Plain) -> str:
     kind = saw["kind"]
-    if kind == "nothing" and expected["kind"] != "nothing":
-        return f"`{name}` returned None. Did you forget `return`?"
     if expected["kind"] == "raised":
         return f"This input should be refused with an error, and `{name}` returned a result."
+    if kind == "nothing" and expected["kind"] != "nothing":
+        return f"`{name}` returned None. Did you forget `return`?"
     if kind == "other":
         return f"The result is an object of type {saw['type']}, where {_asked(expected)} is asked for."
     if kind == "huge" or shape(saw) != shape(expected):

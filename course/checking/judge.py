@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 import re
 import traceback
+import warnings
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -135,7 +136,9 @@ def equal(exercise: Exercise, expected: dict, got: dict) -> bool:
 def recognise(exercise: Exercise, observed: Observations, seed: int) -> Wrong | None:
     """The first wrong way that gives the same observations as the attempt, if any does."""
     for wrong in exercise.wrong_ways:
-        seen = observe(exercise, wrong.attempt, seed)
+        with warnings.catch_warnings():  # a wrong way's warnings are not the learner's
+            warnings.simplefilter("ignore")
+            seen = observe(exercise, wrong.attempt, seed)
         ended_alike = seen.unfit == observed.unfit and _told(seen.error) == _told(observed.error)
         if ended_alike and _saw_the_same(exercise, seen.seen, observed.seen):
             return wrong

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from course.checking import Exercise, call, seen
+from course.checking import Exercise, Unfit, call, seen
 from course.checking.plain import numbers as numbers_in
 from course.checking.plain import short
 
@@ -22,6 +22,26 @@ def sigmoid(z):
 def numbers(rng, *shape):
     """Numbers of order 1 with one decimal, none of them near 0."""
     return (rng.uniform(0.3, 2, shape) * rng.choice([-1, 1], shape)).round(1)
+
+
+def gradients(got, names, wanted):
+    """An observation for each of the gradients that a call returned together, so that a message can name the one that is off.
+
+    Raises Unfit, with a sentence for the learner, when it returned anything but so many things; `wanted` describes them.
+    """
+    saw = got.saw
+    if saw["kind"] in ("raised", "nothing", "blank"):
+        yield got
+        return
+    items = saw["items"] if saw["kind"] == "list" else []
+    if saw["kind"] == "array" and len(saw["shape"]) > 1:  # things of one shape, which make one array
+        size = len(saw["values"]) // max(1, saw["shape"][0])
+        rows = [saw["values"][i * size : (i + 1) * size] for i in range(saw["shape"][0])]
+        items = [{"kind": "array", "shape": saw["shape"][1:], "values": row} for row in rows]
+    if len(items) != len(names):
+        raise Unfit(f"It should return {wanted}. Yours returned {short(saw)}.")
+    for name, item in zip(names, items, strict=True):
+        yield replace(got, saw=item, about=f"`{name}` for {got.about}")
 
 
 # --- 1. binary cross-entropy -----------------------------------------------------------------------------------------
@@ -186,6 +206,23 @@ def absolute_error(p, y):
     return np.mean(np.abs(_clip(p) - y))
 
 
+@binary_cross_entropy.wrong(
+    "You averaged the positive and the negative examples apart and added the two. The mean runs over all examples together."
+)
+def averages_the_classes_apart(p, y):
+    pays = _pays(p, y)
+    return sum(pays[y == label].mean() for label in (0, 1) if (y == label).any())
+
+
+@binary_cross_entropy.wrong(
+    "`math.log` takes one number. `np.log` takes an array and gives the log of each number in it."
+)
+def log_of_one_number(p, y):
+    import math
+
+    return -np.mean(y * math.log(_clip(p)) + (1 - y) * math.log(1 - _clip(p)))
+
+
 @binary_cross_entropy.wrong("You counted the mistakes. A count has no slope to walk down: cross-entropy uses the log.")
 def counts_the_mistakes(p, y):
     return np.mean((np.asarray(p) > 0.5) != y)
@@ -218,8 +255,10 @@ numeric_gradient = Exercise(
     "numeric_gradient",
     hints=(
         "How many slopes are there, and how many weights are nudged for each of them?",
-        "Look again at the cell that prints `central`: there is one weight. Here, make a nudge of shape (k,) that is `h` at one place and 0 elsewhere.",
-        "For each i, make an array of zeros with `h` at place i; call `f` with `w` plus it and with `w` minus it; divide the difference by `2 * h`.",
+        "Look again at the cell that prints `central`: there is one weight. "
+        "Here, make a nudge of shape (k,) that is `h` at one place and 0 elsewhere.",
+        "For each i, make an array of zeros with `h` at place i; call `f` with `w` plus it and with `w` minus it; "
+        "divide the difference by `2 * h`.",
     ),
 )
 
@@ -379,6 +418,21 @@ def own_step(f, w, h):
     return _nudge(f, w, 1e-5, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / 2e-5)
 
 
+@numeric_gradient.wrong("You nudged by half of `h` to each side. The statement says: by `h` to each side.")
+def half_a_step(f, w, h):
+    return _nudge(f, w, h / 2, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h))
+
+
+@numeric_gradient.wrong("You nudged each weight by 1. The statement says: by `h` to each side.")
+def nudges_by_one(f, w, h):
+    return _nudge(f, w, 1.0, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / 2)
+
+
+@numeric_gradient.wrong("You nudged each weight by 1 and divided by `2 * h`. The nudge is `h`, at one place.")
+def nudges_by_one_divides_by_h(f, w, h):
+    return _nudge(f, w, 1.0, lambda f, w, nudge, one: (f(w + nudge) - f(w - nudge)) / (2 * h))
+
+
 @numeric_gradient.wrong("You took the mean of the slopes. The gradient keeps them apart, one for each weight.")
 def averages_the_slopes(f, w, h):
     return np.mean(_nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h)))
@@ -408,8 +462,8 @@ neuron_gradient = Exercise(
     hints=(
         "How does the loss of one example change as its z grows? And as a weight grows, which meets the example's input?",
         "Look again at `dz = p - y`, and at the two examples by hand below it: one mean for the weights, one for the bias.",
-        "Compute `p`, then `dz` as `p - y` divided by the number of examples; the gradient of the weights is `X.T @ dz`, that of the bias the "
-        "sum of `dz`.",
+        "Compute `p`, then `dz` as `p - y` divided by the number of examples; the gradient of the weights is `X.T @ dz`, "
+        "that of the bias the sum of `dz`.",
     ),
 )
 
@@ -425,7 +479,8 @@ def _(attempt, rng):
     ):
         y = rng.permutation(np.arange(n) % 2).astype(float) if n > 1 else np.array([1.0])
         b = float(rng.choice([-0.6, 0.7]))
-        yield call(attempt, numbers(rng, n, k), y, numbers(rng, k), b, about=about)
+        got = call(attempt, numbers(rng, n, k), y, numbers(rng, k), b, about=about)
+        yield from gradients(got, ("dw", "db"), "two things, `dw, db`: an array of shape (k,) and one number")
 
 
 def _dz(X, y, w, b):
@@ -593,14 +648,30 @@ def bias_times_itself(X, y, w, b):
     return X.T @ dz / len(y), dz.mean() * b
 
 
+@neuron_gradient.wrong(
+    "You divided by the number of inputs. The mean runs over the examples, of which there are `len(y)`."
+)
+def divides_by_the_inputs(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz / len(w), dz.mean()
+
+
+@neuron_gradient.wrong("You put both gradients into one array. Two things are asked for: `dw, db`.")
+def one_array(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return np.append(X.T @ dz / len(y), dz.mean())
+
+
 # --- 4. gradient descent ---------------------------------------------------------------------------------------------
 
 descend = Exercise(
     "descend",
     hints=(
         "Where do you stand after the first step? And where is the second gradient to be computed?",
-        "Look again at the cell with five steps and learning rate 2: one line computes the gradient, one makes the step. What is to be kept?",
-        "Keep a list that begins with `start`. In a loop, append the last place minus `rate` times `gradient` of the last place. Return an array of the list.",
+        "Look again at the cell with five steps and learning rate 2: one line computes the gradient, one makes the step. "
+        "What is to be kept?",
+        "Keep a list that begins with `start`. In a loop, append the last place minus `rate` times `gradient` of the last place. "
+        "Return an array of the list.",
     ),
 )
 
@@ -778,11 +849,12 @@ def places_on_their_side(gradient, start, rate, steps):
 backward = Exercise(
     "backward",
     hints=(
-        "Which numbers of the forward pass does the way back need? Compute and keep them first: the hidden sums, what ReLU makes of them, the answers.",
+        "Which numbers of the forward pass does the way back need? Compute and keep them first: "
+        "the hidden sums, what ReLU makes of them, the answers.",
         "Look again at the table of section 6, and at the sentence below it: for a batch, the outer products add up to `X.T @ dZ`. "
         "Where is the best place to divide by n, once?",
-        "`dz2` is `p - y` divided by n, shape (n,). From it: `H.T @ dz2` and its sum. Back to the hidden layer: the outer product of `dz2` and `w2`, "
-        "times 1 where the hidden sums are above 0. From that: `X.T @` it, and its sum over the rows.",
+        "`dz2` is `p - y` divided by n, shape (n,). From it: `H.T @ dz2` and its sum. Back to the hidden layer: "
+        "the outer product of `dz2` and `w2`, times 1 where the hidden sums are above 0. From that: `X.T @` it, and its sum over the rows.",
     ),
 )
 
@@ -796,7 +868,8 @@ def _(attempt, rng):
         (1, 2, 3, "a single example"),
         (3, 1, 4, "three examples, one input, four hidden neurons"),
     ):
-        yield call(attempt, *_network(rng, n, k, m), about=about)
+        got = call(attempt, *_network(rng, n, k, m), about=about)
+        yield from gradients(got, ("dW1", "db1", "dw2", "db2"), "four things, `dW1, db1, dw2, db2`")
 
 
 def _network(rng, n, k, m):
@@ -805,10 +878,9 @@ def _network(rng, n, k, m):
         X, W1, b1, w2 = numbers(rng, n, k), numbers(rng, k, m), numbers(rng, m) / 2, numbers(rng, m)
         Z1 = X @ W1 + b1
         z2 = relu(Z1) @ w2
-        b2 = round(float(-z2.mean()), 1) + 0.3
-        # Two neurons that speak to different examples, and none that is silent for all.
-        usable = np.abs(Z1).min() > 0.05 and (Z1 > 0).any(axis=0).all() and (Z1 < 0).any() or n == 1
-        if usable and np.abs(Z1).min() > 0.05 and (Z1 > 0).any() and (Z1 < 0).any() and np.abs(z2 + b2).max() < 3:
+        b2 = round(float(-z2.mean()) + 0.3, 1)
+        mixed = (Z1 > 0).any() and (Z1 < 0).any() and (n == 1 or (Z1 > 0).any(axis=0).all())
+        if mixed and np.abs(Z1).min() > 0.05 and len(set(np.abs(w2))) == m and np.abs(z2 + b2).max() < 3:
             return X, (np.arange(n) % 2 == 0).astype(float), W1, b1, w2, b2
 
 
@@ -948,6 +1020,17 @@ _mistake(
     "skips_the_output_weights",
     "The way back leaves out `w2`: a hidden neuron with a large output weight has more to answer for.",
     dH=lambda dz2, w2, **_: np.outer(dz2, np.ones_like(w2)),
+)
+_mistake(
+    "outer_product_turned",
+    "The outer product on the way to the hidden layer lies on its side: a row for each example, a column for each hidden neuron.",
+    dH=lambda dz2, w2, **_: np.outer(w2, dz2),
+)
+_mistake(
+    "mask_of_the_weights",
+    "You asked whether the weights of `W1` are above 0. ReLU saw the hidden sums; their sign opens or closes the way back.",
+    dZ1=lambda dH, **_: dH,
+    dW1=lambda X, dZ1, W1, **_: X.T @ dZ1 * (W1 > 0),
 )
 _mistake(
     "hidden_bias_over_the_wrong_axis",

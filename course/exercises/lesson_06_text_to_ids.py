@@ -820,7 +820,6 @@ for _way in (
     pads_to_the_longest,
     pads_with_unknown,
     one_too_many,
-    does_not_cut,
 ):
     _with_another_dtype(_way)
 

@@ -1,5 +1,7 @@
 """Lesson 09, loading GloVe: what is asked of each exercise, and the mistakes learners make."""
 
+import warnings
+
 import numpy as np
 
 from course.checking import Exercise, Unfit, built, call, output, seen, shapes
@@ -85,7 +87,8 @@ def splits_from_the_left(line, dim):
 )
 def splits_once_fromstring(line, dim):
     word, rest = line.split(maxsplit=1)
-    return word, np.fromstring(rest, "f", sep=" ")
+    with warnings.catch_warnings(action="ignore"):  # older NumPys only warn
+        return word, np.fromstring(rest, "f", sep=" ")
 
 
 @parse_line.wrong(
@@ -212,6 +215,30 @@ def keeps_broken_lines_and_the_last(lines, wanted, dim):
 )
 def keeps_short_lines(lines, wanted, dim):
     return _loaded(lines, wanted, dim, whole=lambda rest: len(rest) > 1)
+
+
+@load_glove.wrong(
+    "An empty line has no first piece and stops your code, and a line cut short gets in. How many pieces does a whole line have?"
+)
+def takes_the_first_piece(lines, wanted, dim):
+    vectors = {}
+    for line in lines:
+        pieces = line.split()
+        if pieces[0] in wanted:
+            vectors[pieces[0]] = floats(pieces[1:])
+    return vectors
+
+
+@load_glove.wrong(
+    "An empty line cannot be taken apart and stops your code; a line cut short gets in. Count the pieces before you use them."
+)
+def unpacks_every_line(lines, wanted, dim):
+    vectors = {}
+    for line in lines:
+        word, *rest = line.split()
+        if word in wanted:
+            vectors[word] = floats(rest)
+    return vectors
 
 
 @load_glove.wrong("When a word comes twice, its last line wins in your dict. The first one counts.")
@@ -387,6 +414,11 @@ def looks_up_every_known(counts, known):
     return (len(known) / len(counts), tokens / sum(counts.values())) if counts else (0.0, 0.0)
 
 
+@coverage.wrong("You rounded. Return the shares as they are; rounding is for printing.")
+def rounds(counts, known):
+    return tuple(round(share, 2) for share in _shares(counts, known))
+
+
 @coverage.wrong("The share of types alone. The share of tokens is asked for as well.")
 def types_only(counts, known):
     return _shares(counts, known)[0]
@@ -491,6 +523,20 @@ def rows_for_hits_only(words, vectors, dim):
     return np.array(found) if found else np.zeros((0, dim))
 
 
+@embedding_matrix.wrong(
+    "You left two rows free for padding and `[UNK]`, and the list has them already: every vector stands two rows too far down."
+)
+def two_rows_further(words, vectors, dim):
+    return np.vstack([np.zeros((2, dim)), _matrix(words, vectors, dim)])
+
+
+@embedding_matrix.wrong(
+    "Words without a vector have rows of NaN: `get` gave None for them, and None among numbers becomes a NaN. Theirs are zeros."
+)
+def writes_none(words, vectors, dim):
+    return _matrix(words, vectors, dim, miss=lambda i: np.full(dim, np.nan))
+
+
 @embedding_matrix.wrong("Your rows are in the order of the file. Row i belongs to the word whose id is i.")
 def order_of_the_file(words, vectors, dim):
     rows = [vector for word, vector in vectors.items() if word in words]
@@ -539,7 +585,7 @@ def mean_for_words(words, vectors, dim):
 
 
 @embedding_matrix.wrong(
-    "You looked the vectors up and never wrote them into the matrix: a row is changed by `matrix[i] = ...`."
+    "Your matrix is all zeros: either nothing is written into its rows, or the loop ends before it gets to them."
 )
 def never_writes(words, vectors, dim):
     return np.zeros((len(words), dim))
@@ -571,8 +617,8 @@ def _(attempt, rng):
     for rows, width in ((3, 2), (6, 4)):
         matrix = numbers(rng, rows, width)
         matrix[0] = 0
-        kept = matrix.copy()
-        layer = built(attempt, matrix)
+        given = matrix.copy()
+        layer = built(attempt, given)
         _fits_in(layer, matrix)
         every = np.arange(rows, dtype="int32")[None]
         yield seen(output(layer, every), about="the layer called on all ids, 0 among them", given=(matrix,))
@@ -583,7 +629,7 @@ def _(attempt, rng):
         yield seen(
             output(layer, every), about="the layer called on all ids, after one step of training", given=(matrix,)
         )
-        yield seen(np.array_equal(matrix, kept), about="whether `matrix` is as it was (1) or not (0)", given=(matrix,))
+        yield seen(np.array_equal(given, matrix), about="whether `matrix` is as it was (1) or not (0)", given=(matrix,))
 
 
 def _fits_in(layer, matrix):
@@ -871,7 +917,21 @@ def looks_up_unknown_parts(word, vectors, dim):
 
 @find_vector.wrong("The mean of no vectors at all is a NaN, a 0 / 0. When nothing is known, zeros are asked for.")
 def mean_of_nothing(word, vectors, dim):
-    return _found(word, vectors, dim, none=lambda dim: np.full(dim, np.nan))
+    return _found(word, vectors, dim, none=lambda dim: np.nan)
+
+
+@find_vector.wrong(
+    "A word with a hyphen of which no part is known gives a NaN: the mean of no vectors is a 0 / 0. Zeros are asked for."
+)
+def mean_of_no_parts(word, vectors, dim):
+    return _found(word, vectors, dim, none=lambda dim: np.nan if "-" in word else np.zeros(dim))
+
+
+@find_vector.wrong(
+    "You go straight to the parts, in lower case. Two steps come first: the word itself, then its lower-case form."
+)
+def parts_only(word, vectors, dim):
+    return _found(word, vectors, dim, forms=lambda word: [])
 
 
 @find_vector.wrong("When nothing is known you return None. Zeros of shape `(dim,)` are asked for.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -43,6 +43,8 @@ class Vectors:
             raise ValueError(f"{len(words)} words need a matrix of shape ({len(words)}, d), not {matrix.shape}")
         if len(set(words)) != len(words):
             raise ValueError("each word must stand once in words")
+        if not np.isfinite(matrix).all():
+            raise ValueError("all numbers of a vector must be finite")
         matrix.flags.writeable = False
         self.words, self.matrix, self.duplicates = words, matrix, 0
 
@@ -119,7 +121,7 @@ class Vectors:
     def __repr__(self) -> str:
         return f"Vectors({len(self):,} words, {self.dim} dimensions)"
 
-    def __iter__(self) -> Iterable[str]:
+    def __iter__(self) -> Iterator[str]:
         return iter(self.words)
 
     def __contains__(self, word: object) -> bool:

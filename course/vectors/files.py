@@ -62,7 +62,7 @@ def opened(path: Path, member: str | None = None) -> Iterator[tuple[BinaryIO, in
     except OSError as error:
         if isinstance(error, FileNotFoundError):
             raise VectorsError(f'There is no file {path}: vectors_path("shipped") is the one of the course.') from None
-        raise VectorsError(f"{path} cannot be read ({error.strerror or error}): {AGAIN}.") from None
+        raise VectorsError(f"{path} cannot be read ({error.strerror or error}): choose another file, or {AGAIN}.") from None
 
 
 def choose_member(path: Path, names: list[str], member: str | None) -> str:
@@ -116,9 +116,10 @@ def sniff(path: Path, text: bytes) -> Shape:
     header = re.fullmatch(rb"(\d{1,12}) (\d{1,6})", lines[0])
     if header:
         words, dim = map(int, header.groups())
-        if b"\0" in text:
+        found = common_length(lines[1:])
+        if b"\0" in text and found != dim:
             raise VectorsError(f"{path} is in word2vec's binary format: save it as text, with binary=False.")
-        if dim and common_length(lines[1:]) in (dim, 0):
+        if dim and found in (dim, 0):
             return Shape(dim, words, 1)
     dim = common_length(lines)
     if not dim:

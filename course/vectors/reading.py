@@ -32,7 +32,7 @@ def taken_apart(words: bytes) -> list[str]:
     return words.decode("utf-8", "surrogateescape").split("\n")[:-1]
 
 
-BLOCK = 1 << 19  # bytes to read at a time: small enough that a core's cache holds what is made of them
+BLOCK = 1 << 20  # bytes to read at a time: small enough that a core's cache holds what is made of them
 FEW = 1 << 21  # the same when most lines are passed over
 
 # glibc gives freed memory back to the system at once, and asks for it anew, until a block as big as this was freed; for

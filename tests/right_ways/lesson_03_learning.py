@@ -188,10 +188,10 @@ def descend_keras(gradient, start, rate, steps):
     import keras
 
     w, optimizer = keras.Variable(start), keras.optimizers.SGD(rate)
-    places = [np.array(w)]
+    places = [keras.ops.convert_to_numpy(w)]
     for _ in range(steps):
-        optimizer.apply([keras.ops.convert_to_tensor(gradient(np.array(w)), "float32")], [w])
-        places.append(np.array(w))
+        optimizer.apply([keras.ops.convert_to_tensor(gradient(keras.ops.convert_to_numpy(w)), "float32")], [w])
+        places.append(keras.ops.convert_to_numpy(w))
     return places
 
 
