@@ -11,6 +11,7 @@ import shutil
 import sys
 import tarfile
 import time
+import warnings
 import zipfile
 import zlib
 from collections.abc import Generator
@@ -140,7 +141,9 @@ def obtain(data: Dataset, source: Source, part: Path) -> Path:
 
 def download(source: Source, path: Path, name: str) -> None:
     """Write what a URL gives to path, with a progress bar; Refused unless size and checksum are right."""
-    import pooch
+    with warnings.catch_warnings():  # pooch imports tqdm.auto, which warns on the page where there are no widgets
+        warnings.simplefilter("ignore")
+        import pooch
     from tqdm import tqdm  # the plain one: a notebook saved with a widget bar is an invalid notebook on GitHub
 
     shown = sys.stderr is not None and (sys.stderr.isatty() or "ipykernel" in type(sys.stderr).__module__)

@@ -18,9 +18,9 @@ def cache_folder() -> Path:
     chosen = os.environ.get("COURSE_DATA")
     if chosen:
         return Path(chosen).expanduser()
-    import pooch
+    import platformdirs
 
-    return pooch.os_cache("embeddings-course")
+    return Path(platformdirs.user_cache_dir("embeddings-course", appauthor=False))
 
 
 def shipped(name: str) -> Path:

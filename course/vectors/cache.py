@@ -30,7 +30,7 @@ class Place:
     def __init__(self, path: Path, member: str | None, wanted: Wanted | None) -> None:
         path = path.resolve()
         status = path.stat()
-        name = [str(path), member, wanted and wanted.digest()]
+        name = [str(path), member, None if wanted is None else wanted.digest()]
         # The change time too: it tells of a file that was replaced by one of the same size and modification time.
         self._source = [FORMAT, *name, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
         digest = hashlib.sha256(json.dumps(name).encode()).hexdigest()[:16]

@@ -40,6 +40,14 @@ def number(text: bytes) -> float:
     raise ValueError(text)
 
 
+def is_number(field: bytes) -> bool:
+    try:
+        number(field)
+    except ValueError:
+        return False
+    return True
+
+
 def decimals(text: np.ndarray, left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The numbers that stand in text between left and right.
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from course.vectors.decimals import SLACK, number
+from course.vectors.decimals import SLACK, is_number
 from course.vectors.errors import VectorsError
 
 LOOK = 100  # lines that are looked at to tell the shape
@@ -62,7 +62,9 @@ def opened(path: Path, member: str | None = None) -> Iterator[tuple[BinaryIO, in
     except OSError as error:
         if isinstance(error, FileNotFoundError):
             raise VectorsError(f'There is no file {path}: vectors_path("shipped") is the one of the course.') from None
-        raise VectorsError(f"{path} cannot be read ({error.strerror or error}): choose another file, or {AGAIN}.") from None
+        raise VectorsError(
+            f"{path} cannot be read ({error.strerror or error}): choose another file, or {AGAIN}."
+        ) from None
 
 
 def choose_member(path: Path, names: list[str], member: str | None) -> str:
@@ -136,11 +138,3 @@ def common_length(lines: list[bytes]) -> int:
         length = next((i for i, field in enumerate(reversed(fields)) if not is_number(field)), len(fields))
         lengths[length] += bool(line)
     return lengths.most_common(1)[0][0] if lengths else 0
-
-
-def is_number(field: bytes) -> bool:
-    try:
-        number(field)
-    except ValueError:
-        return False
-    return True

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.vectors.decimals import SLACK, decimals, number
+from course.vectors.decimals import SLACK, decimals, is_number, number
 from course.vectors.errors import BadLine
 from course.vectors.wanted import Wanted
 
@@ -150,9 +150,9 @@ def parse_one(block: np.ndarray, fields: Fields, line: int, row: np.ndarray) -> 
 def refuse_long_lines(words: bytes, lines: np.ndarray, dim: int) -> None:
     """Raise BadLine for a word in which a number with a point follows a space: a line with more than dim numbers."""
     for line, word in zip(lines.tolist(), words.split(b"\n"), strict=False):
-        extra = sum(bool(_WITH_POINT.fullmatch(field)) for field in word.split(b" ")[1:])
-        if extra:
-            raise BadLine(line, f"it has {count(dim + extra)} where {dim} are expected")
+        fields = word.split(b" ")[1:]
+        if any(map(_WITH_POINT.fullmatch, fields)):
+            raise BadLine(line, f"it has {count(dim + sum(map(is_number, fields)))} where {dim} are expected")
 
 
 def cut(block: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> bytes:

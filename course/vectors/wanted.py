@@ -10,7 +10,7 @@ import numpy as np
 
 from course.vectors.decimals import words_of
 
-_SPACES = np.uint64(0x2020202020202020)
+_SPACES, _FEEDS = np.uint64(0x2020202020202020), np.uint64(0x0A0A0A0A0A0A0A0A)
 _ONES, _HIGH_BITS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 # 2**64 / golden ratio (D. Knuth, The Art of Computer Programming, 6.4), and a number like it.
 _MIX = np.array([[0x9E3779B97F4A7C15], [0xD1B54A32D192ED03]], dtype=np.uint64)
@@ -55,17 +55,21 @@ class Wanted:
 
 
 def hashed(beginnings: np.ndarray, size: int) -> np.ndarray:
-    """Hashes of what stands before the first space in sixteen bytes: int64 (n,), from 0 up to size, a power of two.
+    """Hashes of what stands before the first space or line feed in sixteen bytes: int64 (n,), from 0 up to size.
 
-    beginnings: uint64 (2, n), the first eight bytes and the next, each with its first byte lowest.
+    beginnings: uint64 (2, n), the first eight bytes and the next, each with its first byte lowest. size: a power of two.
     """
-    other = beginnings ^ _SPACES
-    space = (other - _ONES) & ~other & _HIGH_BITS  # the lowest bit that is set stands in the first byte that is a space
-    space &= ~space + np.uint64(1)  # only that bit
-    kept = beginnings & ((space >> np.uint64(7)) - np.uint64(1))
-    kept[1, space[0] != 0] = 0
+    end = zero_bytes(beginnings ^ _SPACES) | zero_bytes(beginnings ^ _FEEDS)
+    end &= ~end + np.uint64(1)  # only the lowest bit
+    kept = beginnings & ((end >> np.uint64(7)) - np.uint64(1))
+    kept[1, end[0] != 0] = 0
     mixed = (kept * _MIX).sum(axis=0, dtype=np.uint64)
     return (mixed >> np.uint64(64 - size.bit_length() + 1)).astype(np.int64)
+
+
+def zero_bytes(words: np.ndarray) -> np.ndarray:
+    """The high bit of each byte that is 0, uint64; bytes above a 0 may have theirs too, so only the lowest counts."""
+    return (words - _ONES) & ~words & _HIGH_BITS
 
 
 def encoded(word: str) -> bytes:
