@@ -191,7 +191,7 @@ def glossary(sources: list[Source]) -> str:
     lines = ["# Glossary", "", "Made by `course build` from the words at the end of each lesson; edit them there.", ""]
     for term in sorted(terms, key=str.casefold):
         meaning, name = terms[term]
-        lines.append(f"- **{term}**: {meaning} *({catalog.lesson(name).number})*")
+        lines.append(f"- **{term}**: {meaning.rstrip('.')}. *({catalog.lesson(name).number})*")
     return "\n".join(lines) + "\n"
 
 
