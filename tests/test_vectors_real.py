@@ -52,7 +52,11 @@ def test_the_known_correlations(vectors, name, expected, pairs):
     assert score.spearman == pytest.approx(expected, abs=5e-5) and score.covered == score.total == pairs
 
 
-def test_the_analogies_people_use(vectors):
+def test_what_gensim_finds_in_the_first_words_only(vectors):
+    """gensim 4.4: evaluate_word_pairs, which takes the first 300,000 words; evaluate_word_analogies, restrict_vocab=30000."""
+    pairs = vectors.evaluate_similarity(file("EN-SIMLEX-999.txt"), restrict_vocab=300_000)
+    assert pairs.spearman == pytest.approx(0.26306, abs=5e-6) and pairs.covered == 998
     score = vectors.evaluate_analogies(file("questions-words.txt"), restrict_vocab=30_000)
-    assert len(score.sections) == 14 and score.total + score.skipped == 19_544
-    assert 0.4 < score.accuracy < 0.7
+    assert len(score.sections) == 14 and (score.total, score.skipped) == (14_877, 19_544 - 14_877)
+    assert abs(score.correct - 7_393) <= 2  # where cosines are equal but for rounding, machines differ
+    assert score.sections["family"][:2] == (259, 342)

@@ -197,6 +197,7 @@ def test_similarity_counts_the_covered_pairs(vectors, tmp_path):
     assert (score.covered, score.total, score.coverage) == (3, 4, 0.75)
     assert score.spearman == pytest.approx(1) and str(score) == "Spearman 1.0000 on 3 of 4 pairs"
     assert vectors.evaluate_similarity(pairs, case_insensitive=False).covered == 2
+    assert vectors.evaluate_similarity(pairs, restrict_vocab=3).covered == 2
     assert np.isnan(vectors.evaluate_similarity([]).spearman) and vectors.evaluate_similarity([]).coverage == 0
     path = tmp_path / "pairs.csv"
     path.write_text("".join(f"{a},{b},{rating}\n" for a, b, rating in pairs), encoding="utf-8")

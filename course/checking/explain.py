@@ -35,7 +35,7 @@ def difference(name: str, expected: Plain, got: Seen, takes: list[str] | None) -
     saw, changed = got.saw, list(got.changed)
     if changed != expected.get("changed", []) and same(_bare(expected), saw):
         which = takes[changed[0]] if changed and takes and changed[0] < len(takes) else "an argument"
-        return f"The result is right, but `{name}` changed its input `{which}`. Work on a copy, so that the caller's array stays as it was."
+        return f"The result is right, but `{name}` changed its input `{which}`. Work on a copy, so that the caller's own stays as it was."
     return got.say or _value(name, _bare(expected), saw)
 
 
@@ -174,7 +174,8 @@ def _text(mine: str, theirs: str) -> str:
 def _collection(expected: Plain, saw: Plain) -> str:
     mine, theirs = expected["items"], saw["items"]
     if len(mine) != len(theirs):
-        return f"The result has {len(theirs)} item{'s' * (len(theirs) != 1)}, where {len(mine)} are asked for."
+        are = "is" if len(mine) == 1 else "are"
+        return f"The result has {len(theirs)} item{'s' * (len(theirs) != 1)}, where {len(mine)} {are} asked for."
     if expected["kind"] == "dict":
         for (key_a, value_a), (key_b, value_b) in zip(mine, theirs, strict=True):
             if not same(key_a, key_b):

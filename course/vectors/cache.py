@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from course.data import cache_folder
-from course.data.fetch import PART
+from course.data.fetch import PART, sweep
 from course.vectors.reading import Read
 from course.vectors.wanted import Wanted
 
@@ -63,6 +63,7 @@ class Place:
         end = json.dumps(note | {"duplicates": what.duplicates}).encode()
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
+            sweep(self.file.parent)
             with TemporaryDirectory(prefix=PART, dir=self.file.parent, ignore_cleanup_errors=True) as part:
                 new = Path(part, "new.npy")
                 with open(new, "wb") as file:

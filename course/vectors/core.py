@@ -14,9 +14,8 @@ from course.vectors.matrix import EmbeddingMatrix, embedding_matrix
 from course.vectors.ranking import (
     AnalogyScore,
     Pair,
-    SectionScore,
     SimilarityScore,
-    answers,
+    ask,
     first_places,
     read_pairs,
     read_questions,
@@ -67,7 +66,8 @@ class Vectors:
 
         path: GloVe's text or word2vec's, which has a first line "words dimensions"; as it is, or packed as .gz, .xz or .zip.
         vocabulary: the words to keep, a Vocabulary or any str; None keeps all. The order is always the file's.
-        cache: whether to keep what was read in the data cache folder ($COURSE_DATA), to be mapped into memory next time.
+        cache: whether to keep what was read, to be mapped into memory next time: in the folder vectors of the data cache
+            ($COURSE_DATA), which can be deleted at any time.
         member: which file of a zip, such as "glove.6B.50d.txt", if it holds more than one.
 
         Each number is np.float32(float(text)), to the bit. A word is whatever stands before the last d numbers, read as
@@ -181,16 +181,21 @@ class Vectors:
         return [(self.words[row], float(cosines[row])) for row in rows.tolist()]
 
     def evaluate_similarity(
-        self, path_or_pairs: str | Path | Iterable[Pair], case_insensitive: bool = True
+        self,
+        path_or_pairs: str | Path | Iterable[Pair],
+        restrict_vocab: int | None = None,
+        case_insensitive: bool = True,
     ) -> SimilarityScore:
         """How well cosines rank pairs of words as people do: Spearman's correlation over the pairs that have vectors.
 
         path_or_pairs: a file such as WordSim-353's csv or SimLex-999 (see ranking.read_pairs), or (word, word, rating) triples.
+        restrict_vocab: only the first so many words take part (gensim's evaluate_word_pairs: 300,000); None: all.
         case_insensitive: whether Japan may be japan; among words equal but for case, the first counts.
         """
         pairs = read_pairs(path_or_pairs) if isinstance(path_or_pairs, str | Path) else list(path_or_pairs)
         folded = [(*((word.upper() if case_insensitive else word) for word in pair[:2]), pair[2]) for pair in pairs]
-        places = first_places(self.words, {word for pair in folded for word in pair[:2]}, case_insensitive)
+        asked = {word for pair in folded for word in pair[:2]}
+        places, _ = first_places(self.words[:restrict_vocab], case_insensitive, asked)
         covered = [(places[a], places[b], rating) for a, b, rating in folded if a in places and b in places]
         first, second = (self.matrix[[pair[side] for pair in covered]].astype(np.float64) for side in (0, 1))
         lengths = np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1)
@@ -208,25 +213,12 @@ class Vectors:
         """
         words = self.words[:restrict_vocab]
         unit = self.matrix[: len(words)] / self._lengths[: len(words), None]
-        keys = [word.upper() for word in words] if case_insensitive else words
-        first: dict[str, int] = {}
-        same: dict[int, list[int]] = {}  # first place of a key -> its other places
-        for i, key in enumerate(keys):
-            place = first.setdefault(key, i)
-            if place != i:
-                same.setdefault(place, []).append(i)
+        places, others = first_places(words, case_insensitive)
         sections = {}
         for name, questions in read_questions(path).items():
             if case_insensitive:
                 questions = [tuple(word.upper() for word in question) for question in questions]
-            asked = np.array([[first[w] for w in q] for q in questions if all(w in first for w in q)], dtype=np.int64)
-            asked = asked.reshape(-1, 4)
-            others = [[i for row in q for i in same.get(row, ())] for q in asked[:, :3].tolist()]
-            width = max(map(len, others), default=0)
-            extra = np.array([o + [-1] * (width - len(o)) for o in others], dtype=np.int64).reshape(len(asked), width)
-            given = answers(unit, asked[:, :3], np.hstack([asked[:, :3], extra]))
-            correct = int((given == asked[:, 3]).sum())
-            sections[name] = SectionScore(correct, len(asked), len(questions) - len(asked))
+            sections[name] = ask(unit, questions, places, others)
         return AnalogyScore(sections)
 
     def embedding_matrix(

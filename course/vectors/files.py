@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 from course.vectors.decimals import SLACK, is_number
 from course.vectors.errors import VectorsError
 
-LOOK = 100  # lines that are looked at to tell the shape
+LOOK = 32  # lines that are looked at to tell the shape
 AGAIN = "download or unpack it again"
 
 
@@ -31,10 +34,6 @@ def opened(path: Path, member: str | None = None) -> Iterator[tuple[BinaryIO, in
 
     Raises VectorsError, also for what goes wrong while reading.
     """
-    import lzma
-    import zipfile
-    import zlib
-
     try:
         with open(path, "rb", buffering=0) as raw:
             size = os.fstat(raw.fileno()).st_size
@@ -48,16 +47,19 @@ def opened(path: Path, member: str | None = None) -> Iterator[tuple[BinaryIO, in
             elif member is not None:
                 raise VectorsError(f"{path} is no zip archive, so it has no member {member!r}: leave member out.")
             elif magic.startswith(b"\x1f\x8b"):
-                import gzip
-
                 with gzip.open(raw) as file:
                     yield file, 5 * size
             elif magic == b"\xfd7zXZ\x00":
-                with lzma.open(raw) as file:
-                    yield file, 6 * size
+                import lzma  # which not every Python has
+
+                try:
+                    with lzma.open(raw) as file:
+                        yield file, 6 * size
+                except lzma.LZMAError as error:
+                    raise EOFError(error) from None
             else:
                 yield raw, size
-    except (EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile) as error:
+    except (EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise VectorsError(f"{path} is damaged or not whole ({error}): {AGAIN}.") from None
     except OSError as error:
         if isinstance(error, FileNotFoundError):

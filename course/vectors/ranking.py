@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -134,14 +134,35 @@ def read_questions(path: str | Path) -> dict[str, list[Question]]:
     return sections
 
 
-def first_places(words: Iterable[str], wanted: set[str], fold: bool) -> dict[str, int]:
-    """Where each wanted word comes first among words; with fold both are compared in capitals, and wanted holds capitals."""
-    places: dict[str, int] = {}
+def first_places(
+    words: Iterable[str], fold: bool, wanted: set[str] | None = None
+) -> tuple[dict[str, int], dict[int, list[int]]]:
+    """Where each word comes first, and for these places where it comes again: with fold, words are compared in capitals.
+
+    wanted: the words to look for, in capitals with fold; None: all.
+    """
+    first: dict[str, int] = {}
+    others: dict[int, list[int]] = {}
     for i, word in enumerate(words):
         key = word.upper() if fold else word
-        if key in wanted and key not in places:
-            places[key] = i
-    return places
+        if wanted is None or key in wanted:
+            place = first.setdefault(key, i)
+            if place != i:
+                others.setdefault(place, []).append(i)
+    return first, others
+
+
+def ask(
+    unit: np.ndarray, questions: Sequence[Question], places: Mapping[str, int], others: Mapping[int, list[int]]
+) -> SectionScore:
+    """Ask the questions of a section. unit: rows of length 1, float32 (n, d); places and others: as from first_places."""
+    asked = [[places[word] for word in question] for question in questions if all(word in places for word in question)]
+    again = [[i for row in rows[:3] for i in others.get(row, ())] for rows in asked]
+    width = max(map(len, again), default=0)
+    excluded = [rows[:3] + more + [-1] * (width - len(more)) for rows, more in zip(asked, again, strict=True)]
+    rows = np.array(asked, dtype=np.int64).reshape(-1, 4)
+    given = answers(unit, rows[:, :3], np.array(excluded, dtype=np.int64).reshape(len(asked), 3 + width))
+    return SectionScore(int((given == rows[:, 3]).sum()), len(asked), len(questions) - len(asked))
 
 
 def answers(unit: np.ndarray, asked: np.ndarray, excluded: np.ndarray) -> np.ndarray:

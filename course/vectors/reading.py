@@ -18,6 +18,13 @@ from course.vectors.files import AGAIN, Shape, blocks, opened, sniff
 from course.vectors.lines import Part, keys, parse
 from course.vectors.wanted import Wanted
 
+BLOCK = 1 << 20  # bytes to read at a time: small enough that a core's cache holds what is made of them
+FEW = 1 << 21  # the same when most lines are passed over
+
+# glibc gives freed memory back to the system at once, and asks for it anew, until a block as big as this was freed; for
+# arrays made and dropped thousands of times that is a quarter of all the time. With other allocators this does nothing.
+KEEP = 1 << 24
+
 
 class Read(NamedTuple):
     """n words, each followed by a line feed; their vectors, float32 (n, dim); how many lines were left out as duplicates."""
@@ -32,18 +39,10 @@ def taken_apart(words: bytes) -> list[str]:
     return words.decode("utf-8", "surrogateescape").split("\n")[:-1]
 
 
-BLOCK = 1 << 20  # bytes to read at a time: small enough that a core's cache holds what is made of them
-FEW = 1 << 21  # the same when most lines are passed over
-
-# glibc gives freed memory back to the system at once, and asks for it anew, until a block as big as this was freed; for
-# arrays made and dropped thousands of times that is a third of all the time. Elsewhere it does nothing.
-KEEP = 1 << 24
-
-
 def read(path: Path, member: str | None, wanted: Wanted | None) -> Read:
     """Read a file, or a member of a zip: all its words, or those that are wanted. Raises VectorsError."""
     threads = cores()
-    np.empty(KEEP, dtype=np.uint8)
+    np.empty(KEEP, dtype=np.uint8)  # and freed
     free = [bytearray((BLOCK if wanted is None else FEW) + 1 + SLACK) for _ in range(threads + 2)]
     with opened(path, member) as (file, size):
         source = blocks(path, file, free)

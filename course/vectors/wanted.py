@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from course.vectors.decimals import words_of
+from course.vectors.decimals import words_at
 
 _SPACES, _FEEDS = np.uint64(0x2020202020202020), np.uint64(0x0A0A0A0A0A0A0A0A)
 _ONES, _HIGH_BITS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
@@ -43,8 +43,8 @@ class Wanted:
 
         All that do are told, and about one in a hundred of the others.
         """
-        words = words_of(block)
-        return self._marked[hashed(np.stack([words[starts], words[starts + 8]]), len(self._marked))]
+        beginnings = np.stack([words_at(block, starts), words_at(block, starts + 8)])
+        return self._marked[hashed(beginnings, len(self._marked))]
 
     def only(self, words: bytes, rows: np.ndarray) -> tuple[bytes, np.ndarray]:
         """Of words, each followed by a line feed, and their rows, those that are wanted."""

@@ -47,13 +47,13 @@ assert len(index) == N""",
         "pandas",
         "import pandas as pd, csv",
         """d = pd.read_csv(P, sep=' ', header=None, index_col=0, quoting=csv.QUOTE_NONE, na_filter=False,
-    dtype={i: 'float32' for i in range(1, 51)}, engine='c')
+    dtype={i: 'float32' for i in range(1, D + 1)}, engine='c')
 assert len(d) == N; d.loc['frog']""",
     ),
     "polars": (
         PEERS,
         "polars",
-        "import polars as pl; SCHEMA = {'w': pl.String, **{str(i): pl.Float32 for i in range(50)}}",
+        "import polars as pl; SCHEMA = {'w': pl.String, **{str(i): pl.Float32 for i in range(D)}}",
         """d = pl.read_csv(P, separator=' ', has_header=False, quote_char=None, schema=SCHEMA)
 assert len(d) == N and d['w'][0] == 'the', d""",
     ),
@@ -63,7 +63,7 @@ assert len(d) == N and d['w'][0] == 'the', d""",
         "import pyarrow.csv as pc, pyarrow as pa",
         """t = pc.read_csv(P, read_options=pc.ReadOptions(autogenerate_column_names=True, block_size=1 << 24),
     parse_options=pc.ParseOptions(delimiter=' ', quote_char=False), convert_options=pc.ConvertOptions(
-    column_types={f'f{i}': pa.float32() for i in range(1, 51)}, strings_can_be_null=False))
+    column_types={f'f{i}': pa.float32() for i in range(1, D + 1)}, strings_can_be_null=False))
 assert t.num_rows == N""",
     ),
     "course: whole file": (OURS, "", "LOAD", "v = Vectors.load(P, cache=False); assert len(v) == N"),
@@ -107,14 +107,13 @@ SHORT = {
     "WANT": "want = {l.split(' ', 1)[0] for i, l in zip(range(40000), open(P, encoding='utf-8')) if i % 2}",
 }
 CHILD = """import sys, time, resource
-P, N = sys.argv[1], int(sys.argv[2])
+P, N, D = sys.argv[1], *map(int, sys.argv[2:])
 {before}
-base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 t0, c0 = time.perf_counter(), time.process_time()
 {code}
 seconds, cpu = time.perf_counter() - t0, time.process_time() - c0
-scale = 1e6 if sys.platform == 'darwin' else 1e3
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == 'darwin' else 1.024) / scale
+unit = 1 if sys.platform == 'darwin' else 1024
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 print(seconds, cpu, peak)"""
 
 
@@ -128,7 +127,8 @@ def main() -> None:
     parser.add_argument("--only", default="", help="run only ways whose names hold one of these texts, comma-separated")
     options = parser.parse_args()
     with open(options.path, "rb") as file:
-        lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+        dim = file.readline().count(b" ")
+        lines = 1 + sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
     texts = options.only.split(",")
     names = [name for name in WAYS if name.startswith("read the bytes") or any(text in name for text in texts)]
     missing = [name for name in names if not can_import(WAYS[name][1], options.peers)]
@@ -136,34 +136,38 @@ def main() -> None:
     for _ in range(options.rounds):
         with tempfile.TemporaryDirectory() as cache:  # so each round writes the caches anew
             for name in got:
-                got[name] += run(name, options.path, lines, options.peers, cache)
-    report(got, missing, options, lines)
+                got[name] += run(name, options, lines, dim, cache)
+    report(got, missing, options, lines, dim)
 
 
 def can_import(module: str, python: str) -> bool:
     return not module or subprocess.run([python, "-c", f"import {module}"], capture_output=True).returncode == 0
 
 
-def run(name: str, path: str, lines: int, peers: str, cache: str) -> list[list[float]]:
+def run(name: str, options: argparse.Namespace, lines: int, dim: int, cache: str) -> list[list[float]]:
     """Seconds, seconds of processor, megabytes at the peak; nothing, and a word on it, if it failed."""
     whose, _, before, code = WAYS[name]
     for short, long in SHORT.items():
         before = before.replace(short, long)
     child = CHILD.format(before=before.replace("; ", "\n"), code=code.strip())
-    python = sys.executable if whose == OURS else peers
+    python = sys.executable if whose == OURS else options.peers
     environment = {**os.environ, "COURSE_DATA": cache, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [python, "-W", "ignore", "-c", child, path, str(lines)], capture_output=True, text=True, env=environment
-    )
+    command = [python, "-W", "ignore", "-c", child, options.path, str(lines), str(dim)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode:
         print(f"{name} failed: {done.stderr.strip().splitlines()[-1]}")
         return []
     return [[float(number) for number in done.stdout.split()[-3:]]]
 
 
-def report(got: dict[str, list[list[float]]], missing: list[str], options: argparse.Namespace, lines: int) -> None:
+def report(
+    got: dict[str, list[list[float]]], missing: list[str], options: argparse.Namespace, lines: int, dim: int
+) -> None:
     size = os.path.getsize(options.path)
-    print(f"{options.path}: {size / 1e6:,.1f} MB, {lines:,} lines; {os.cpu_count()} cores; median of {options.rounds}")
+    print(
+        f"{options.path}: {size / 1e6:,.1f} MB, {lines:,} lines of {dim} numbers: a matrix of {lines * dim * 4 / 1e6:,.0f} MB"
+    )
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {options.rounds} rounds")
     medians = {
         name: [statistics.median(column) for column in zip(*runs, strict=True)] for name, runs in got.items() if runs
     }
