@@ -85,9 +85,9 @@ for name, part in parts.items():
 # Three parts, three jobs. **Train**: the model learns from these. **Validation**: you choose by these, for instance when to stop.
 # **Test**: looked at once, at the end.
 #
-# The vocabulary comes from the training texts alone: what the others hold must come as a surprise. A word that occurs only once in
-# training is left out as well and becomes id 1, `[UNK]`. So the row of `[UNK]` learns something too. Guess, before you run this: of
-# a hundred words of the validation reviews, how many will be `[UNK]`?
+# The vocabulary comes from the training texts alone: what the others hold must come as a surprise. A word that is not in the training
+# texts becomes id 1, `[UNK]`. A word that occurs only once in them is left out as well; so `[UNK]` is met in training, and its row
+# learns something too. Guess, before you run this: of a hundred words of the validation reviews, how many will be `[UNK]`?
 
 # %% tags=["benchmark"]
 LENGTH = min(LENGTH, max(len(words(text)) for text in reviews.train.texts))
@@ -207,7 +207,7 @@ print("the same with 20 more of padding:", np.allclose(MaskedMean()(rows), Maske
 #
 # ### What the mean forgets
 #
-# There is another way to the same mean. Count what share of the review's words is word 2, word 3 and so on: one number for each word
+# There is another way to the same mean. Count what share of the review's words is word 1, word 2 and so on: one number for each word
 # of the vocabulary. The mean row is then $\sum_j \text{share}_j\, E_j$, shares times table. You met it in lesson 04 as one-hot times
 # table; a review is the mean of its words' one-hot rows. Such a list of counts or shares is called a **bag of words**: it says which
 # words there are, and how often, and nothing of where they stand.
@@ -220,11 +220,11 @@ print("the same with 20 more of padding:", np.allclose(MaskedMean()(rows), Maske
 
 # %% [markdown]
 # **Exercise 1 - shares of words.** Write `word_shares(ids, size)`. `ids` is an integer array of shape `(n, T)`, one review in each
-# row; `size` is the number of ids there are, all ids are below it. Return an array of shape `(n, size)`: in row i, column j, the share
-# of word j among the words of review i, between 0 and 1. Id 0 is padding and no word, so column 0 is all zeros; id 1, unknown, is a
-# word like any other. A review of nothing but padding has zeros everywhere.
+# row, padded with 0 at the end or not at all; `size` is the number of ids there are, all ids are below it. Return an array of shape
+# `(n, size)`: in row i, column j, the share of word j among the words of review i, between 0 and 1. Id 0 is padding and no word, so
+# column 0 is all zeros; id 1, unknown, is a word like any other. A review of nothing but padding has zeros everywhere.
 #
-# With `ids = [[4, 2, 4, 0]]` and `size = 5` the result is `[[0, 0, 1/3, 0, 2/3]]`.
+# With `ids = np.array([[4, 2, 4, 0]])` and `size = 5` the result is `[[0, 0, 1/3, 0, 2/3]]`.
 
 
 # %% exercise="word_shares"
@@ -262,7 +262,7 @@ print((shares @ table).round(3))  # (2, 6) @ (6, 2)
 # %% [markdown]
 # One neuron looks at the mean row and answers with a probability: above 0.5 means positive. Nothing else is in the model. Deep
 # averaging networks (Iyyer and others, [2015](https://aclanthology.org/P15-1162/)) put a few layers between the mean and the answer
-# and came close to far slower models that read word by word.
+# and came close to far slower models that follow the order and grammar of a sentence.
 #
 # **Exercise 2 - the model.** Write `build_model(vocabulary_size, width)`. Return a Keras model, not compiled, that takes ids of shape
 # `(n, T)`, int32, for any `T`, and returns the probability of a positive review, shape `(n, 1)`. It looks up a row of `width` numbers
@@ -522,11 +522,13 @@ print("by Keras:", round(float(keras.regularizers.L2(0.01)(np.array([3.0, -4.0])
 
 # %% [markdown]
 # **Exercise 4 - a loss with L2.** Write `loss_with_l2(probabilities, labels, weights, rate)`. `probabilities` has shape `(n,)`, each
-# between 0 and 1 and never exactly 0 or 1; `labels` has shape `(n,)`, each 0 or 1; `weights` is a list of arrays of any shapes, perhaps
-# an empty list; `rate` is a number. Return one number: the mean cross-entropy plus `rate` times the sum of the squares of *all* numbers
-# in all the arrays. The cross-entropy of one review is $-\ln p$ if its label is 1, and $-\ln(1-p)$ if it is 0.
+# between 0 and 1 and never exactly 0 or 1; `labels` has shape `(n,)`, each 0 or 1; `weights` is a list of arrays of any shapes, and
+# may be an empty list: then there is no penalty; `rate` is a number. Return one number: the mean cross-entropy plus `rate` times the
+# sum of the squares of *all* numbers in all the arrays. The cross-entropy of one review is $-\ln p$ if its label is 1, and
+# $-\ln(1-p)$ if it is 0.
 #
-# With `probabilities = [0.5, 0.5]`, `labels = [1, 0]`, `weights = [[3], [-4]]` and `rate = 0.01` the result is 0.693 + 0.25 = 0.943.
+# With `probabilities = np.array([0.5, 0.5])`, `labels = np.array([1, 0])`, `weights = [np.array([3]), np.array([-4])]` and
+# `rate = 0.01` the result is 0.693 + 0.25 = 0.943.
 
 
 # %% exercise="loss_with_l2"
@@ -661,7 +663,8 @@ plots.show(f"Bars for the 12 lowest and the 12 highest scores. Lowest first: {li
 # positive, one number: the sigmoid of the mean score of the review's words plus the bias. Id 0 is padding and no word, whatever stands
 # in `scores[0]`; id 1, unknown, is a word. For a review without any word the bias alone decides. `sigmoid` from above is yours to use.
 #
-# With `ids = [2, 3, 0]`, `scores = [9, 0, 4, -1]` and `bias = 0.5` the mean score is 1.5 and the result is sigmoid(2) = 0.881.
+# With `ids = np.array([2, 3, 0])`, `scores = np.array([9, 0, 4, -1])` and `bias = 0.5` the mean score is 1.5 and the result is
+# sigmoid(2) = 0.881.
 
 
 # %% exercise="judge_review"
@@ -745,8 +748,7 @@ print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("
 
 # %% [markdown]
 # The first two say the opposite and get the same answer, to the last digit: they are the same bag of words. No training can mend that.
-# In the last one *not* adds its own score, the same in every review. It does not turn *excellent* round: to *not*, what comes next
-# makes no difference.
+# In the last one *not* puts its one score into the mean, whatever stands next to it. It does not turn *excellent* round.
 #
 # Most reviews give themselves away by their words, and so the mean gets as far as it does. Where the order decides, it is blind.
 
@@ -768,7 +770,8 @@ print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("
 # of `x` is, independently of the others, set to 0 with probability `rate`, and otherwise divided by `1 - rate`. Draw all that is random
 # from `rng`, so that equal generators give equal results, and leave `x` as it is. With rate 0 the numbers come back as they were.
 #
-# With `x = [1, 2, 3, 4]` and `rate = 0.5` a result may be `[2, 0, 0, 8]`; the next call on the same generator gives another.
+# With `x = np.array([1.0, 2.0, 3.0, 4.0])` and `rate = 0.5` a result may be `[2, 0, 0, 8]`; the next call on the same generator gives
+# another.
 
 
 # %% exercise="dropout"
@@ -800,7 +803,7 @@ ex.dropout.check(dropout)
 # Keras reports a `val_loss` of 0.40 for a model without L2 and 0.46 for one with L2. Which does better on the validation reviews?
 #
 # - [ ] The one without: its loss is lower :: The other number has the penalty in it. They are not measured with the same yardstick.
-# - [ ] The one with: its weights are smaller :: That makes it likelier to overfit less. It says nothing of how well it does.
+# - [ ] The one with: its weights are smaller :: Small weights make learning by heart harder. They do not say how well the model does.
 # - [x] These numbers do not say :: Compare the cross-entropy without the penalty, or the accuracy, and see how much seeds move them.
 
 # %% [markdown] quiz="in_use"
@@ -808,7 +811,7 @@ ex.dropout.check(dropout)
 #
 # - [ ] A random half is set to 0 each time, so that the two answers differ :: That is training. In use nothing is dropped.
 # - [ ] All are halved, to make up for the dropped ones :: The making up was done in training, where the kept ones were doubled.
-# - [x] Nothing, and the answers are equal :: Because of the doubling in training, the sums in use are what the neuron is used to.
+# - [x] Nothing, and the answers are equal :: The kept ones were doubled in training, so on average the sums there were the same.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Take away
@@ -825,6 +828,8 @@ ex.dropout.check(dropout)
 #
 # - **bag of words**: which words a text holds and how often, without their order
 # - **epoch**: one pass of training over all training examples
+# - **mask**: an array of True and False beside the data that says which positions count
+# - **training set**: the examples a model learns from
 # - **validation set**: examples kept apart to choose by, for instance when to stop
 # - **test set**: examples kept apart to be looked at once, when all choices are made
 # - **training curve**: what is measured after each epoch, drawn against the epochs

@@ -75,6 +75,19 @@ def divides_by_all_positions(ids, size):
 
 
 @word_shares.wrong(
+    "Your division is right. But column 0 is the padding's, and it has to stay 0: padding is no word and has no share."
+)
+def leaves_the_padding_in_column_0(ids, size):
+    words = np.maximum(_counts(ids, size).sum(axis=1, keepdims=True), 1)
+    return _counts(ids, size, padding=True) / words
+
+
+@word_shares.wrong("You divided by the right number. Column 0 is the padding's: leave it 0, and each row sums to 1.")
+def leaves_the_padding_beside_words(ids, size):
+    return leaves_the_padding_in_column_0(ids, size) * (ids != 0).any(axis=1, keepdims=True)
+
+
+@word_shares.wrong(
     "A word said twice counts once in yours: `counts[ids] += 1` is carried out once for each different id. The shares still sum to 1."
 )
 def counts_each_word_once(ids, size):
@@ -373,6 +386,11 @@ def _(attempt, rng):
     yield call(attempt, losses(0.9, 0.95, 0.8, 0.85, 0.7, 0.75, 0.6), 2, about="every other epoch is a new low")
     yield call(attempt, losses(0.5, 0.3, 0.3, 0.4, 0.2), 2, about="a loss equal to the lowest")
     yield call(attempt, losses(0.5, 0.3, 0.4), 5, about="the list ends while it still waits")
+    yield call(attempt, losses(0.5, 0.3, 0.4, 0.45, 0.2), 2, about="the loss rises twice in a row")
+    yield call(
+        attempt, losses(0.8, 0.6, 0.7, 0.5, 0.6, 0.65, 0.4), 3, about="patience outlasts one bad epoch, then two"
+    )
+    yield call(attempt, losses(2.1, 1.7, 1.8, 1.9), 2, about="all losses are above 1")
     yield call(attempt, [float(value) for value in rng.permutation(12) / 10 + 0.1], 3, about="12 epochs in no order")
 
 
@@ -472,6 +490,84 @@ def returns_two_numbers(losses, patience):
 @best_epoch.wrong("You stopped at the first loss that is no new low, whatever the patience.")
 def has_no_patience(losses, patience):
     return _walk(losses, 1)[0]
+
+
+def _stops_early(losses, patience, first=1, always=True):
+    """The rule with `patience - 1`; whether the check for the stop also comes after a new low, is `always`."""
+    best = waited = 0
+    for epoch in range(first, len(losses)):
+        low = epoch == 0 or losses[epoch] < losses[best]
+        best, waited = (epoch, 0) if low else (best, waited + 1)
+        if waited == patience - 1 if always else waited >= patience - 1 and not low:
+            break
+    return best
+
+
+@best_epoch.wrong(
+    "You stopped one epoch too early: training stops when `patience` bad epochs have passed, and not one before that."
+)
+def stops_one_early(losses, patience):
+    return _stops_early(losses, patience, always=False)
+
+
+@best_epoch.wrong("You stopped one epoch too early. With patience 1, yours stops at a new low.")
+def stops_one_early_at_a_low(losses, patience):
+    return _stops_early(losses, patience)
+
+
+@best_epoch.wrong("You stopped one epoch too early. With patience 1, yours stops at once, after epoch 0.")
+def stops_one_early_from_epoch_0(losses, patience):
+    return _stops_early(losses, patience, first=0)
+
+
+@best_epoch.wrong(
+    "You counted rises in a row. An epoch is bad when it brings no new low: after 0.4 and 0.5, a 0.45 is a fall and still bad."
+)
+def counts_rises(losses, patience):
+    best = waited = 0
+    for epoch in range(1, len(losses)):
+        waited = waited + 1 if losses[epoch] > losses[epoch - 1] else 0
+        if losses[epoch] < losses[best]:
+            best = epoch
+        if waited == patience:
+            break
+    return best
+
+
+@best_epoch.wrong(
+    "Where training stops early you are right. When the list ends before patience runs out, nothing is returned."
+)
+def returns_only_at_the_stop(losses, patience):
+    best = waited = 0
+    for epoch in range(1, len(losses)):
+        best, waited = (epoch, 0) if losses[epoch] < losses[best] else (best, waited + 1)
+        if waited == patience:
+            return best
+    return None
+
+
+@best_epoch.wrong(
+    "You counted epoch 0 as a bad epoch, because its loss is not below itself. It is the first lowest loss: begin to wait after it."
+)
+def counts_epoch_0_as_bad(losses, patience):
+    best = waited = 0
+    for epoch in range(len(losses)):
+        best, waited = (epoch, 0) if losses[epoch] < losses[best] else (best, waited + 1)
+        if waited == patience:
+            break
+    return best
+
+
+@best_epoch.wrong(
+    "Your lowest loss so far starts at 1, so losses above 1 are never a new low. Losses have no upper end: start with the first one."
+)
+def starts_the_low_at_one(losses, patience):
+    low, best, waited = 1.0, 0, 0
+    for epoch, loss in enumerate(losses):
+        low, best, waited = (loss, epoch, 0) if loss < low else (low, best, waited + 1)
+        if waited == patience:
+            break
+    return best
 
 
 # ---- loss_with_l2 ----------------------------------------------------------------------------------------------------
@@ -636,6 +732,9 @@ def _(attempt, rng):
     yield call(attempt, ids_of(1, one, 1, two, 0, 0), scores(), bias, about="unknown words (id 1)")
     yield call(attempt, ids_of(0, 0, 0), scores(), bias, about="nothing but padding: the bias decides")
     yield call(attempt, ids_of(three), scores(), 0.0, about="one word, bias 0")
+    neutral = scores()
+    neutral[two] = 0.0
+    yield call(attempt, ids_of(one, two, three, 0), neutral, bias, about="3 words, one of them with the score 0")
 
 
 def _sigmoid(z):
@@ -719,6 +818,14 @@ def answers_with_a_verdict(ids, scores, bias):
     return int(_sigmoid(_mean_score(ids, scores) + bias) > 0.5)
 
 
+@judge_review.wrong(
+    "You left a word out because its score is 0. It is a word all the same and counts in the mean; padding is what has the id 0."
+)
+def takes_score_0_for_padding(ids, scores, bias):
+    found = scores[ids[ids != 0]]
+    return _sigmoid(found.sum() / max(np.count_nonzero(found), 1) + bias)
+
+
 @judge_review.wrong("You averaged the ids. They are names, not quantities: look up what each of them scores.")
 def averages_the_ids(ids, scores, bias):
     found = ids[ids != 0]
@@ -762,8 +869,11 @@ def _(attempt, rng):
             [met[0], met[-1], len(met)],
             f"2,000 ones at rate {rate}: the smallest number, the largest, how many different",
         )
-    share = float(np.mean(made(np.ones(4000), 0.2) == 0))
-    yield seen(round(share, 1), "4,000 ones at rate 0.2: the share of zeros, to one decimal")
+    for rate in (0.2, 0.5, 0.8):
+        share = float(np.mean(made(np.ones(20_000), rate) == 0))
+        yield seen(
+            round(round(20 * share) / 20, 2), f"20,000 ones at rate {rate}: the share of zeros, to the nearest 0.05"
+        )
     x = numbers(rng, 30, 20)
     met = np.unique((made(x.copy(), 0.2) / x).round(4) + 0.0)
     yield seen(
@@ -862,6 +972,15 @@ def drops_columns(x, rate, rng):
 def drops_an_exact_number(x, rate, rng):
     order = rng.permutation(x.size).reshape(x.shape)
     return np.where(order >= round(rate * x.size), x / (1 - rate), 0.0)
+
+
+@dropout.wrong(
+    "You drew the places to drop with replacement, so some come up twice and too few are dropped. Draw once for each number of `x`."
+)
+def draws_with_replacement(x, rate, rng):
+    result = x / (1 - rate)
+    result.reshape(-1)[rng.choice(x.size, int(rate * x.size))] = 0
+    return result
 
 
 @dropout.wrong("You drew from another generator than `rng`, so equal generators do not give equal results.")

@@ -55,7 +55,7 @@ def decimals(text: np.ndarray, left: np.ndarray, right: np.ndarray) -> tuple[np.
     """
     start = left + 1
     negative = text.take(start) == ord("-")
-    start += negative
+    start += negative.astype(np.int64)
     blank = start - right
     blank += 8  # how much shorter than eight characters the number is, without its sign
     odd = blank.view(np.uint64) > 6  # it is longer, or has no room for a digit and a point
@@ -79,9 +79,9 @@ def decimals(text: np.ndarray, left: np.ndarray, right: np.ndarray) -> tuple[np.
     word += before
     value = whole_number(word).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):  # of the odd ones
-        value /= whole_number(unit)  # one zero for each digit after the point
-    value *= 1 - 2 * negative.view(np.int8)  # so -0.0 keeps its sign
+        value /= whole_number(unit).astype(np.float64)  # one zero for each digit after the point
     values = value.astype(np.float32)
+    values *= (1 - 2 * negative.view(np.int8)).astype(np.float32)  # so -0.0 keeps its sign
     rest = long_decimals(text, left, right, values, np.flatnonzero(odd))
     return values, one_by_one(text, left, right, values, rest)
 
