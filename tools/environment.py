@@ -119,7 +119,9 @@ def settle_jupyterlab():
     if not os.path.isdir(folder):
         os.makedirs(folder)
     with open(os.path.join(folder, "overrides.json"), "w", encoding="utf-8") as file:
-        file.write('{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}\n')
+        file.write(
+            '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}\n'
+        )
 
 
 def reason():

@@ -1,6 +1,6 @@
 """The learner's wait: seconds of every lesson and of its slowest cell, from running the solutions on this machine. Asserts nothing.
 
-    python -m tests.benchmarks.lesson_times [LESSON ...]
+python -m tests.benchmarks.lesson_times [LESSON ...]
 """
 
 from __future__ import annotations
