@@ -62,9 +62,9 @@ def read(path: Path, member: str | None, wanted: Wanted | None) -> Read:
 
 
 def cores() -> int:
-    """How many threads to use: the cores this process may run on, up to four."""
+    """How many threads to use: the cores this process may run on, up to three. More would wait for Python's lock."""
     mine = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(mine, 4)
+    return min(mine, 3)
 
 
 def parsed(
