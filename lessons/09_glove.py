@@ -179,7 +179,9 @@ plots.show(
 # in `"\r\n"`, or in neither. Return the word, a str, and its vector, an array of shape `(dim,)`, float32.
 #
 # The word is everything before the last `dim` numbers and the one space before them, unchanged: it may hold spaces and other white
-# space, also at its beginning.
+# space, also at its beginning and its end, and it may look like a number, as *1984* does.
+#
+# The check takes any array of floats, here and in the exercises below; float32 is what a layer keeps.
 #
 # `parse_line(". . . 0.1 0.2 0.3\n", 3)` returns `". . ."` and `[0.1, 0.2, 0.3]`.
 
@@ -214,8 +216,9 @@ ex.parse_line.check(parse_line)
 # | an empty one | the end of a file that somebody edited |
 # | `sandberg 0.07 -0.5` | a download that broke off in the middle of a line |
 #
-# All three fall into the wrong number of pieces, and you can tell them by that. The third is the dangerous one: it parses, into a
-# vector that is too short.
+# All three fall into the wrong number of pieces, and nearly always you can tell them by that. (The exception: a download that breaks off
+# inside the *last* number leaves the right number of pieces, and `-0.5` where `-0.5381` stood.) The third is the dangerous one: it
+# parses, into a vector that is too short.
 #
 # Turning text into numbers is the slow part of loading, and a dict of 400,000 small arrays takes far more memory than its numbers. Both
 # shrink to what you need when you look at the word first: is it **wanted**, that is, in your vocabulary? If not, leave its numbers text.
@@ -224,11 +227,12 @@ ex.parse_line.check(parse_line)
 # ### Exercise 2: the wanted words
 #
 # Write `load_glove(lines, wanted, dim)`. `lines` gives one str after the other in a `for` loop: a list, or an open file, which can be
-# gone through once and has no `len`. `wanted` is a set of words. Return a dict: wanted word -> its vector, an array of shape `(dim,)`,
-# float32.
+# gone through once and has no `len`. In the lines given, every piece after the word is a number. `wanted` is a set of words. Return a
+# dict: wanted word -> its vector, an array of shape `(dim,)`, float32.
 #
 # - A wanted word without a line is not in the dict.
-# - A line that is not a word and exactly `dim` numbers is left out, wherever it stands.
+# - A line that is not a word and exactly `dim` numbers is left out, wherever it stands: too few, and too many.
+# - Words are compared as they are written: *Film* is not *film*.
 # - If a word comes twice, its first line counts.
 # - To keep it small: the words in these lines hold no spaces.
 #
@@ -578,6 +582,9 @@ print("'the' has its own vector:", np.array_equal(matrix[vocabulary.id("the")], 
 # | `count_params()` | counts the table | counts it too, as "non-trainable" in the summary |
 #
 # The zeros of row 0 do not replace the mask. Zeros add nothing to a sum; a *mean* still divides by their number.
+#
+# A table gets into a layer as in lesson 05: `layer.build()` makes the layer's weights, and `layer.set_weights([matrix])` fills them from
+# a list with one array for each weight.
 
 # %% [markdown]
 # ### Exercise 5: the frozen layer
@@ -585,9 +592,10 @@ print("'the' has its own vector:", np.array_equal(matrix[vocabulary.id("the")], 
 # Write `frozen_layer(matrix)`. `matrix` is a float array of shape `(V, d)`, row 0 zeros. Return a Keras layer, a
 # `keras.layers.Embedding`, that
 #
-# - looks ids up in `matrix`: called on ids it gives rows of `matrix`;
+# - holds `matrix`, a table of V rows and no more: called on ids it gives rows of `matrix`;
 # - is frozen: training a model with the layer in it leaves its rows as they are;
-# - masks id 0: layers after it skip the padding, so that a mean over the ids `[2, 1, 0, 0]` is the mean of rows 2 and 1.
+# - masks id 0 and no other: layers after it skip the padding, so that a mean over the ids `[2, 1, 0, 0]` is the mean of rows 2 and 1,
+#   also where row 1 is zeros.
 #
 # `matrix` itself stays as it is.
 #
@@ -801,15 +809,15 @@ print(f"the three seeds of one kind differ among themselves by up to {spread:.1f
 # second line.
 
 # %%
-judged, _ = load(path, wanted={"good", "great", "bad", "hot", "cold", "teapot"})
-for one, other in (("good", "great"), ("good", "bad"), ("hot", "cold"), ("good", "teapot")):
+judged, _ = load(path, wanted={"good", "great", "bad", "hot", "cold", "kettle"})
+for one, other in (("good", "great"), ("good", "bad"), ("hot", "cold"), ("good", "kettle")):
     if one in judged and other in judged:
         a, b = judged[one], judged[other]
         print(f"{one}, {other:7} cosine {a @ b / (np.linalg.norm(a) * np.linalg.norm(b)):.2f}")
 
 # %% [markdown]
-# *Good* and *bad* point to the same side, because both stand before *film*, *idea* and *luck*. To a sentiment model they should be far
-# apart, and a frozen table cannot move them. Lesson 10 lets it.
+# *Good* and *kettle* have little to do with each other. *Good* and *bad* point to the same side, because both stand before *film*,
+# *idea* and *luck*. To a sentiment model they should be far apart, and a frozen table cannot move them. Lesson 10 lets it.
 #
 # ### What no label can give you
 #
@@ -914,7 +922,8 @@ print(", ".join(helped[:8]))
 #
 # 1. the vector of `word` itself;
 # 2. the vector of `word` in lower case;
-# 3. of the parts between hyphens, in lower case: the mean of the vectors of those parts that have one;
+# 3. of the parts between hyphens, in lower case: the mean of the vectors of those parts that have one; a part that comes twice, as in
+#    "day-to-day", counts twice;
 # 4. zeros.
 #
 # With `vectors = {"well": [2, 0], "made": [0, 4], "made-up": [9, 9]}` and `dim = 2`: "Well-Made" gives `[1, 2]`, "well-cut" gives `[2, 0]`,

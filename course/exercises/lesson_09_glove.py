@@ -1,6 +1,7 @@
 """Lesson 09, loading GloVe: what is asked of each exercise, and the mistakes learners make."""
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,7 +18,7 @@ def line_of(word, vector, end="\n"):
 
 
 def floats(texts):
-    return np.array(texts, dtype="float32")
+    return np.array(list(texts), dtype="float32")
 
 
 # ---- parse_line ------------------------------------------------------------------------------------------------------
@@ -46,6 +47,10 @@ def _(attempt, rng):
         (f"{NBSP}km", 4, "\n", "a word that begins with a no-break space, U+00A0"),
         ("Mr.", 2, "\r\n", r"a line that ends in \r\n"),
         ("at name@domain.com", 3, "", "a word with a space, in a line without an end"),
+        ("1984", 3, "\n", "a word that looks like a number"),
+        ("catch 22", 2, "\n", "a word whose last piece looks like a number"),
+        (f"km{NBSP}", 2, "\n", "a word that ends with a no-break space, U+00A0"),
+        (". . .", 50, "\n", "a word with spaces in it, and 50 numbers"),
     ):
         yield call(attempt, line_of(word, numbers(rng, dim), end), dim, about=about)
 
@@ -136,6 +141,64 @@ def returns_the_vector_only(line, dim):
     return floats(line.rstrip("\r\n").rsplit(" ", dim)[1:])
 
 
+@parse_line.wrong(
+    "You cut 50 times, whatever the line. `dim` says how many numbers there are, and so how often to cut."
+)
+def cuts_fifty_times(line, dim):
+    word, *rest = line.rstrip("\r\n").rsplit(" ", 50)
+    return word, floats(rest)
+
+
+@parse_line.wrong(
+    "The white space at the end of the word is lost. It belongs to the word: cut at a single space, and strip the line's end only."
+)
+def loses_white_space_at_the_words_end(line, dim):
+    word, *rest = line.rsplit(maxsplit=dim)
+    return word, floats(rest)
+
+
+@parse_line.wrong("You stripped the word on both sides. White space at its beginning and at its end is part of it.")
+def strips_the_word(line, dim):
+    word, *rest = line.rstrip("\r\n").rsplit(" ", dim)
+    return word.strip(), floats(rest)
+
+
+@parse_line.wrong(
+    "You tell the numbers by trying `float()`, and a word may look like one: 1984. `dim` says how many pieces are numbers."
+)
+def tells_numbers_by_trying(line, dim):
+    pieces = line.rstrip("\r\n").split(" ")
+    return " ".join(piece for piece in pieces if not _is_number(piece)), floats(filter(_is_number, pieces))
+
+
+@parse_line.wrong(
+    "You cut with `split()` and tell the numbers by trying `float()`. A word may hold any white space, and may look like a number."
+)
+def tells_the_pieces_of_split_by_trying(line, dim):
+    pieces = line.split()
+    return " ".join(piece for piece in pieces if not _is_number(piece)), floats(filter(_is_number, pieces))
+
+
+@parse_line.wrong("Your numbers are still text, and the last one has the end of the line in it.")
+def leaves_text_and_the_lines_end(line, dim):
+    word, *rest = line.rsplit(" ", dim)
+    return word, rest
+
+
+@parse_line.wrong("You cut with `split()`, and your numbers are still text: turn the pieces into an array of float32.")
+def splits_and_leaves_text(line, dim):
+    word, *rest = line.split()
+    return word, rest
+
+
+def _is_number(piece):
+    try:
+        float(piece)
+    except ValueError:
+        return False
+    return True
+
+
 # ---- load_glove ------------------------------------------------------------------------------------------------------
 
 load_glove = Exercise(
@@ -171,6 +234,12 @@ def _(attempt, rng):
     once = iter(file(["the", "film", "soup"], 2))
     yield call(attempt, once, {"film", "the"}, 2, about="the lines come from an open file: once, and without a `len`")
     yield call(attempt, file(["the"], 2), {"app"}, 2, about="no wanted word has a line")
+    long = line_of("soup", numbers(rng, 4))
+    about = "a wanted word's line has more than `dim` numbers"
+    yield call(attempt, [*file(["film"], 2), long], {"film", "soup"}, 2, about=about)
+    about = '"so" and "soups" have lines, and "soup" is wanted'
+    yield call(attempt, file(["so", "soups", "film"], 2), {"film", "soup"}, 2, about=about)
+    yield call(attempt, file(["Film", "the"], 2), {"film", "the"}, 2, about='"Film" has a line, and "film" is wanted')
 
 
 def _loaded(lines, wanted, dim, whole=None, again=False, number=floats):
@@ -305,6 +374,95 @@ def returns_the_words(lines, wanted, dim):
     return set(_loaded(lines, wanted, dim))
 
 
+def _split(lines, wanted, dim, fits, numbers_of=floats):
+    """The loop over `line.split()` with one part replaced: which rests are taken, and what is made of them."""
+    vectors = {}
+    for line in lines:
+        word, *rest = line.split() or [""]
+        if fits(rest) and word in wanted and word not in vectors:
+            vectors[word] = numbers_of(rest)
+    return vectors
+
+
+@load_glove.wrong(
+    "A line with too many numbers got in. Whole is a line with exactly `dim` of them, no fewer and no more."
+)
+def keeps_long_lines(lines, wanted, dim):
+    return _split(lines, wanted, dim, lambda rest: len(rest) >= dim)
+
+
+@load_glove.wrong("From a line with too many numbers you took the first `dim`. Such a line is broken: leave it out.")
+def cuts_long_lines(lines, wanted, dim):
+    return _split(lines, wanted, dim, lambda rest: len(rest) >= dim, lambda rest: floats(rest[:dim]))
+
+
+@load_glove.wrong("From a line with too many numbers you took the last `dim`. Such a line is broken: leave it out.")
+def takes_the_end_of_long_lines(lines, wanted, dim):
+    return _split(lines, wanted, dim, lambda rest: len(rest) >= dim, lambda rest: floats(rest[-dim:]))
+
+
+@load_glove.wrong(
+    "Lines of the wrong length got in: a header, one cut short, one with too many numbers. Count: a word and `dim` numbers."
+)
+def counts_no_numbers(lines, wanted, dim):
+    return _split(lines, wanted, dim, lambda rest: True)
+
+
+@load_glove.wrong("You ask for `dim` pieces in all. The word is a piece too: a whole line has `dim + 1`.")
+def forgets_the_word_in_the_count(lines, wanted, dim):
+    return _split(lines, wanted, dim, lambda rest: len(rest) == dim - 1)
+
+
+@load_glove.wrong('A piece of a wanted word is not the word: "so" is in "soup", and only "soup" is wanted.')
+def looks_inside_the_wanted_words(lines, wanted, dim):
+    class Inside:
+        def __contains__(self, word):
+            return any(word in one for one in wanted)
+
+    return _loaded(lines, Inside(), dim)
+
+
+@load_glove.wrong('You ask how the line begins. "soups" begins with "soup" as well: compare the whole word.')
+def looks_at_the_beginning(lines, wanted, dim):
+    vectors = {}
+    for line in lines:
+        _, *rest = line.rstrip("\r\n").rsplit(" ", dim)
+        for word in wanted:
+            if len(rest) == dim and line.startswith(word):
+                vectors.setdefault(word, floats(rest))
+    return vectors
+
+
+@load_glove.wrong(
+    "You put the line into lower case. A file may hold *Film* and *film*: take each word as it is written."
+)
+def lowers_the_line(lines, wanted, dim):
+    return _loaded((line.lower() for line in lines), wanted, dim)
+
+
+@load_glove.wrong(
+    "You skip the first line and count nothing. GloVe has no header line: its first is a word. What tells a header is its length."
+)
+def skips_the_first_line_and_counts_nothing(lines, wanted, dim):
+    lines = iter(lines)
+    next(lines)
+    return _split(lines, wanted, dim, lambda rest: True)
+
+
+@load_glove.wrong(
+    "GloVe has no header line, and you skip the first. An empty line further down then stops your code: count the pieces of each line."
+)
+def skips_the_first_line_and_unpacks(lines, wanted, dim):
+    lines = iter(lines)
+    next(lines)
+    return unpacks_every_line(lines, wanted, dim)
+
+
+@load_glove.wrong("You return after the very first line: the `return` stands inside the loop. Move it to the left.")
+def returns_after_the_first_line(lines, wanted, dim):
+    return _loaded([next(iter(lines))], wanted, dim)
+
+
 # ---- coverage --------------------------------------------------------------------------------------------------------
 
 coverage = Exercise(
@@ -354,7 +512,7 @@ def in_percent(counts, known):
 
 
 @coverage.wrong(
-    "You divided by the size of `known`. That says how much of the file your texts use, not how much of your texts the file knows."
+    "You divided by the size of `known`, which may hold words that are not in the texts. How much of your *texts* is known?"
 )
 def share_of_the_file(counts, known):
     if not counts:
@@ -424,6 +582,22 @@ def types_only(counts, known):
     return _shares(counts, known)[0]
 
 
+@coverage.wrong(
+    "`known` may hold words that are not in the texts: do not divide by its size. And with no words at all you divide by zero."
+)
+def share_of_the_file_without_a_guard(counts, known):
+    found = [word for word in counts if word in known]
+    return len(found) / len(known), sum(counts[word] for word in found) / sum(counts.values())
+
+
+@coverage.wrong(
+    "You divided both sums by the size of `known`, which may hold words that are not in the texts. What are all types, all tokens?"
+)
+def both_by_the_file(counts, known):
+    found = [word for word in counts if word in known]
+    return len(found) / len(known), sum(counts[word] for word in found) / len(known)
+
+
 # ---- embedding_matrix ------------------------------------------------------------------------------------------------
 
 embedding_matrix = Exercise(
@@ -443,15 +617,32 @@ def _(attempt, rng):
         return {word: numbers(rng, dim).astype("float32") for word in words}
 
     head = ["", "[UNK]"]
-    yield call(
+    yield _rows(
         attempt, [*head, "the", "film"], file(["film", "the"], 2), 2, about="both words are known, in another order"
     )
     small = file(["film", "opera", "the", "queen"], 3)
-    yield call(attempt, [*head, "the", "app", "film"], small, 3, about="a miss between two known words")
+    yield _rows(attempt, [*head, "the", "app", "film"], small, 3, about="a miss between two known words")
     large = file(["screen", "good", "soup", "plot"], 4)
     about = "a miss comes first, two misses in a row, and one last"
-    yield call(attempt, [*head, "wifi", "soup", "app", "emoji", "good", "vegan"], large, 4, about=about)
-    yield call(attempt, [*head, "app", "wifi"], file(["opera"], 2), 2, about="no word is known")
+    yield _rows(attempt, [*head, "wifi", "soup", "app", "emoji", "good", "vegan"], large, 4, about=about)
+    yield _rows(attempt, [*head, "app", "wifi"], file(["opera"], 2), 2, about="no word is known")
+
+
+def _rows(attempt, words, vectors, dim, about):
+    """The call; when only rows that nothing is known of are off, and hold numbers, that is said. Random ones have no wrong way."""
+    result = call(attempt, words, vectors, dim, about=about)
+    if result.saw.get("shape") != [len(words), dim] or "values" not in result.saw:
+        return result
+    rows = np.array(result.saw["values"], dtype=float).reshape(len(words), dim)
+    hits = [i for i, word in enumerate(words) if word in vectors]
+    misses = [i for i, word in enumerate(words) if word not in vectors]
+    if (
+        not np.allclose(rows[hits], [vectors[words[i]] for i in hits] or rows[hits], atol=1e-4)
+        or not rows[misses].any()
+    ):
+        return result
+    say = "The rows of known words are right. Rows that nothing is known of hold numbers in your matrix, and zeros are asked for."
+    return replace(result, say=say)
 
 
 def _matrix(words, vectors, dim, miss=None):
@@ -596,6 +787,41 @@ def lies_on_its_side(words, vectors, dim):
     return _matrix(words, vectors, dim).T
 
 
+@embedding_matrix.wrong("Rows that nothing is known of are ones in your matrix. Start from zeros, which say nothing.")
+def ones_for_misses(words, vectors, dim):
+    return _matrix(words, vectors, dim, miss=lambda i: np.ones(dim))
+
+
+@embedding_matrix.wrong(
+    "You filled the rows from the top, in the order of the file. Row i belongs to the word with id i: go through `words`."
+)
+def order_of_the_file_from_the_top(words, vectors, dim):
+    matrix = np.zeros((len(words), dim))
+    for i, vector in enumerate(vectors.values()):
+        matrix[i] = vector
+    return matrix
+
+
+@embedding_matrix.wrong(
+    "You filled the rows from row 2 on, in the order of the file, also for words that have no id. Go through `words`."
+)
+def order_of_the_file_from_row_2(words, vectors, dim):
+    matrix = np.zeros((len(words), dim))
+    for i, vector in enumerate(vectors.values(), 2):
+        matrix[i] = vector
+    return matrix
+
+
+@embedding_matrix.wrong(
+    "You go through the file and ask `words.index` for each word. `vectors` may hold words without an id: go through `words`."
+)
+def asks_for_every_index(words, vectors, dim):
+    matrix = np.zeros((len(words), dim))
+    for word, vector in vectors.items():
+        matrix[words.index(word)] = vector
+    return matrix
+
+
 # ---- frozen_layer ----------------------------------------------------------------------------------------------------
 
 frozen_layer = Exercise(
@@ -617,19 +843,28 @@ def _(attempt, rng):
     for rows, width in ((3, 2), (6, 4)):
         matrix = numbers(rng, rows, width)
         matrix[0] = 0
+        if rows > 3:
+            matrix[1] = 0  # as [UNK] has it
         given = matrix.copy()
         layer = built(attempt, given)
         _fits_in(layer, matrix)
         every = np.arange(rows, dtype="int32")[None]
         yield seen(output(layer, every), about="the layer called on all ids, 0 among them", given=(matrix,))
         yield seen(
-            _mean(layer, ASKED), about=f"a mean over the layer's output for the ids {ASKED.tolist()}", given=(matrix,)
+            _mean(layer, ASKED),
+            about=f"a mean over the layer's output for the ids {ASKED.tolist()}{', and row 1 is zeros too' * (rows > 3)}",
+            given=(matrix,),
         )
         _train(layer)
         yield seen(
             output(layer, every), about="the layer called on all ids, after one step of training", given=(matrix,)
         )
         yield seen(np.array_equal(given, matrix), about="whether `matrix` is as it was (1) or not (0)", given=(matrix,))
+        held = [tuple(one) for one in shapes(layer)]
+        if held != [matrix.shape]:
+            raise Unfit(
+                f"Your layer holds weights of shape {' and '.join(map(str, held))}, and the matrix is {matrix.shape}."
+            )
 
 
 def _fits_in(layer, matrix):
@@ -777,6 +1012,69 @@ def makes_a_dense_layer(matrix):
     return layer
 
 
+@frozen_layer.wrong(
+    "Your layer has more rows than `matrix`. Nothing looks them up: V ids are 0 to V - 1, and the padding's row 0 is counted already."
+)
+def one_row_more(matrix):
+    return _embedding(matrix, rows=np.vstack([matrix, 0 * matrix[:1]]), mask_zero=True, trainable=False)
+
+
+@frozen_layer.wrong(
+    "You mask rows of zeros. `[UNK]` and every miss have such a row and are words; padding is id 0: `mask_zero`."
+)
+def masks_rows_of_zeros(matrix):
+    import keras
+
+    layer = _embedding(matrix, trainable=False)
+    return keras.Sequential([keras.Input((None,), dtype="int32"), layer, keras.layers.Masking()])
+
+
+@frozen_layer.wrong(
+    "The layer has no weights yet when you set them: it makes its table in `build()`, or when it is first called on ids."
+)
+def sets_weights_before_there_are_any(matrix):
+    import keras
+
+    layer = keras.layers.Embedding(*matrix.shape, mask_zero=True, trainable=False)
+    layer.set_weights([matrix])
+    return layer
+
+
+@frozen_layer.wrong(
+    "`set_weights` was given the matrix alone and took every row for a weight. It wants a list with one array for each weight."
+)
+def sets_weights_without_a_list(matrix):
+    import keras
+
+    layer = keras.layers.Embedding(*matrix.shape, mask_zero=True, trainable=False)
+    layer.build()
+    layer.set_weights(matrix)
+    return layer
+
+
+@frozen_layer.wrong(
+    "You set the matrix alone, on a layer that has no weights yet. `build()` comes first, and `set_weights` wants a list."
+)
+def sets_rows_before_there_are_weights(matrix):
+    import keras
+
+    layer = keras.layers.Embedding(*matrix.shape, mask_zero=True, trainable=False)
+    layer.set_weights(matrix)
+    return layer
+
+
+@frozen_layer.wrong(
+    "The matrix does not fit: the two sizes have changed places. First how many rows there are, then how long a row is."
+)
+def swaps_the_sizes(matrix):
+    import keras
+
+    layer = keras.layers.Embedding(matrix.shape[1], matrix.shape[0], mask_zero=True, trainable=False)
+    layer.build()
+    layer.set_weights([matrix])
+    return layer
+
+
 # ---- find_vector -----------------------------------------------------------------------------------------------------
 
 find_vector = Exercise(
@@ -822,6 +1120,7 @@ def _(attempt, rng):
     yield call(attempt, "nine-year-zxq", file(2, "year", "nine", "old"), 2, about="two of three parts are known")
     yield call(attempt, "umbrella", file(3, "the", "film"), 3, about="nothing is known, and there is no hyphen")
     yield call(attempt, "qqx-zxq", file(4, "the", "film"), 4, about="no part is known")
+    yield call(attempt, "day-to-day", file(2, "to", "the", "day"), 2, about="a known part comes twice")
 
 
 def _parts(word, vectors):
@@ -839,7 +1138,9 @@ def _found(word, vectors, dim, forms=None, together=None, none=None):
     return np.mean(parts, axis=0) if together is None else together(parts)
 
 
-@find_vector.wrong("You lower the word before you look for it as it is. *US* and *us* may both be in the file.")
+@find_vector.wrong(
+    "The word is never looked for as it is written, step 1: you lower it first. *US* and *us* may both be in the file."
+)
 def lowers_first(word, vectors, dim):
     return _found(word.lower(), vectors, dim)
 
@@ -957,3 +1258,21 @@ def glues_the_parts(word, vectors, dim):
         if form in vectors:
             return vectors[form]
     return np.zeros(dim)
+
+
+@find_vector.wrong(
+    "Step 2 is missing: the lower-case form of the whole word. *Made-Up* goes to its parts, though *made-up* has a vector."
+)
+def skips_the_lower_case_form(word, vectors, dim):
+    return _found(word, vectors, dim, forms=lambda word: [word])
+
+
+@find_vector.wrong(
+    "A part that comes twice counts once in your mean, as in a set. Each part counts each time it comes."
+)
+def drops_repeated_parts(word, vectors, dim):
+    for form in (word, word.lower()):
+        if form in vectors:
+            return vectors[form]
+    parts = [vectors[part] for part in dict.fromkeys(word.lower().split("-")) if part in vectors]
+    return np.mean(parts, axis=0) if parts else np.zeros(dim)

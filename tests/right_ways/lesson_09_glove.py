@@ -26,11 +26,6 @@ def parse_rpartition(line, dim):
     return line, vector
 
 
-def parse_any_white_space_from_the_right(line, dim):
-    word, *numbers = line.rsplit(maxsplit=dim)
-    return word, np.array(numbers, dtype="float64")
-
-
 def parse_regex(line, dim):
     match = re.fullmatch(rf"(.*)((?: [^ \r\n]+){{{dim}}})[\r\n]*", line, re.DOTALL)
     return match[1], np.fromstring(match[2], "f", sep=" ")
@@ -182,16 +177,6 @@ def frozen_from_constant(matrix):
     return keras.layers.Embedding(*matrix.shape, embeddings_initializer=constant, mask_zero=True, trainable=False)
 
 
-def frozen_two_rows_more(matrix):
-    """As the Keras example has it: two rows that no id asks for."""
-    import keras
-
-    layer = keras.layers.Embedding(len(matrix) + 2, matrix.shape[1], mask_zero=True, trainable=False)
-    layer.build((1,))
-    layer.set_weights([np.vstack([matrix, np.zeros((2, matrix.shape[1]))])])
-    return layer
-
-
 def frozen_in_a_model(matrix):
     import tensorflow as tf
 
@@ -270,7 +255,6 @@ RIGHT_WAYS = {
         parse_split_at_single_spaces,
         parse_floats,
         parse_rpartition,
-        parse_any_white_space_from_the_right,
         parse_regex,
         parse_tensor,
     ],
@@ -281,7 +265,6 @@ RIGHT_WAYS = {
         frozen_with_weights_argument,
         frozen_afterwards,
         frozen_from_constant,
-        frozen_two_rows_more,
         frozen_in_a_model,
         frozen_by_hand,
     ],
