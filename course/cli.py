@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,22 +31,39 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument("--check", action="store_true", help="run nothing; name what is stale, and fail if anything is")
     build.set_defaults(run=_build)
 
+    slides = commands.add_parser(
+        "slides",
+        help="for instructors: slide decks",
+        description="Makes slide decks, one HTML file each that needs no network: with speaker notes (press s) and solutions, or --public.",
+    )
+    slides.add_argument("lessons", nargs="*", metavar="LESSON", help="names or numbers; all without")
+    slides.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where the decks go")
+    slides.add_argument("--public", action="store_true", help="without speaker notes, solutions and answers of quizzes")
+    slides.add_argument("--pdf", action="store_true", help="print each deck too; needs Chromium or Chrome")
+    slides.set_defaults(run=_slides)
+
     grade = commands.add_parser(
         "grade",
         help="for instructors: grade notebooks",
         description="Grades notebooks, or all of a folder, into DIR/marks.csv and DIR/records/. What is graded already is skipped.",
-        epilog="There is no sandbox yet: submitted code runs with your rights on this machine. Exit code: 0 all graded, 1 some could "
-        "not be graded (marks.csv says why), 2 nothing done.",
+        epilog="Exit code: 0 all graded, 1 some could not be graded (marks.csv says why), 2 nothing done.",
     )
     grade.add_argument("submissions", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
     grade.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where marks and records go")
     grade.add_argument(
         "--seed", type=_whole(0), metavar="N", help="of the inputs that answers are tried on (drawn anew)"
     )
-    grade.add_argument("--jobs", type=_whole(1), default=1, metavar="N", help="submissions at once (1)")
+    grade.add_argument("--jobs", type=_whole(1), metavar="N", help="submissions at once (as many as cores)")
     grade.add_argument("--timeout", type=_whole(1), default=60, metavar="SECONDS", help="for one cell (60)")
-    grade.add_argument("--no-sandbox", action="store_true", help="changes nothing yet: there is no sandbox")
+    grade.add_argument("--memory", type=_whole(512), default=4096, metavar="MB", help="for one submission (4096)")
+    grade.add_argument(
+        "--no-sandbox", action="store_true", help="let submitted code run with your rights: your files, your network"
+    )
     grade.set_defaults(run=_grade)
+
+    from course.grading import commands as instructors
+
+    instructors.add(commands)
 
     chosen = parser.parse_args(arguments)
     try:
@@ -112,10 +130,32 @@ def _build(chosen: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def _slides(chosen: argparse.Namespace) -> int:
+    from course.authoring.slides import make
+
+    make(chosen.out, chosen.lessons, chosen.public, chosen.pdf)
+    return 0
+
+
 def _grade(chosen: argparse.Namespace) -> int:
     from course.grading.grade import grade
+    from course.grading.telling import telling
+    from course.grading.warm.limits import MB, Limits
 
-    graded, not_graded = grade(chosen.submissions, chosen.out, chosen.seed, chosen.jobs, chosen.timeout)
+    jobs = chosen.jobs or len(
+        os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    )
+    with telling() as say:
+        graded, not_graded = grade(
+            chosen.submissions,
+            chosen.out,
+            chosen.seed,
+            jobs,
+            chosen.timeout,
+            say=say,
+            sandbox=not chosen.no_sandbox,
+            limits=Limits(memory=chosen.memory * MB),
+        )
     rest = f", {not_graded} not (marks.csv says why)" if not_graded else ""
     print(f"{graded} graded{rest}: {chosen.out / 'marks.csv'}")
     return 1 if not_graded else 0

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import nbformat
+
+from course.grading.judge import KERNELS
+from course.grading.surroundings import environment
+from course.grading.warm import HERE
+from course.grading.warm.provisioner import settings
+from course.grading.warm.server import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
 CELL_SECONDS = 120
+
+
+@cache
+def warm_kernels() -> dict[str, str]:
+    """The environment variables that have kernels forked from a warm server, which is started the first time; none where it cannot be."""
+    if not HERE:
+        return {}
+    server = Server(KERNELS, environment(Path.home()))
+    atexit.register(server.stop)
+    server.wait()
+    return settings(server)
 
 
 def under_nbval(notebook: Path, folder: Path, *options: str) -> subprocess.CompletedProcess:
@@ -22,9 +41,9 @@ def under_nbval(notebook: Path, folder: Path, *options: str) -> subprocess.Compl
     shutil.copy(notebook, copy)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", "--nbval-current-env"]
     command += [f"--nbval-cell-timeout={CELL_SECONDS}", "--rootdir", str(folder), *options, str(copy)]
-    environment = {**os.environ, "COURSE_PROGRESS": str(folder / "progress.jsonl")}
-    environment.pop("PYTEST_ADDOPTS", None)
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=900)
+    chosen = {**os.environ, "COURSE_PROGRESS": str(folder / "progress.jsonl"), **warm_kernels()}
+    chosen.pop("PYTEST_ADDOPTS", None)
+    return subprocess.run(command, cwd=folder, env=chosen, capture_output=True, text=True, timeout=900)
 
 
 def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
@@ -32,7 +51,8 @@ def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
     from nbclient import NotebookClient
 
     made = nbformat.read(notebook, as_version=4)
-    environment = {**os.environ, "COURSE_PROGRESS": str(folder / "progress.jsonl")}
+    os.environ.update(warm_kernels())
+    chosen = {**os.environ, "COURSE_PROGRESS": str(folder / "progress.jsonl")}
     client = NotebookClient(
         made,
         timeout=CELL_SECONDS,
@@ -41,7 +61,7 @@ def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
         record_timing=True,
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute(env=environment)
+    client.execute(env=chosen)
     return made
 
 

@@ -23,13 +23,15 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("embeddings-course", appauthor=False))
 
 
-def shipped(name: str) -> Path:
-    """The path of a file that ships with the course: datasets/NAME in a checkout, course/_datasets/NAME in a wheel.
-
-    Raises DataError if it is not there.
-    """
+def datasets_folder() -> Path:
+    """Where the data that ships with the course lies: datasets/ in a checkout, course/_datasets/ in a wheel."""
     installed = PACKAGE / "_datasets"
-    folder = installed if installed.is_dir() else PACKAGE.parent / "datasets"
+    return installed if installed.is_dir() else PACKAGE.parent / "datasets"
+
+
+def shipped(name: str) -> Path:
+    """The path of a file that ships with the course. Raises DataError if it is not there."""
+    folder = datasets_folder()
     path = folder / name
     if not path.is_file():
         raise DataError(f"{name} ships with the course but is not in {folder}: install the course again.")

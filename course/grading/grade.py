@@ -15,12 +15,15 @@ from course.authoring import answers, settings
 from course.authoring.source import LessonError
 from course.authoring.source import read as read_lesson
 from course.checking.records import SEED
-from course.grading import GradingError, marks, reference
+from course.grading import GradingError, fingerprints, marks, reference
 from course.grading.judge import Judge
 from course.grading.one import Ready, Work, grade_one
 from course.grading.records import Records, write_whole
 from course.grading.submission import digest, find, read
+from course.grading.warm import jail
+from course.grading.warm.limits import Limits
 
+_HIDDEN = ("lessons", "solutions", "tests", ".git")  # of the checkout: what no submission may see
 _DRAWS = 5  # seeds drawn for a lesson, lest one does not tell a wrong way from the answer
 
 
@@ -36,18 +39,22 @@ def grade(
     timeout: float = 60,
     root: Path = settings.ROOT,
     say: Callable[[str], None] = tell,
+    sandbox: bool = True,
+    limits: Limits = Limits(),  # noqa: B008  (it cannot change)
 ) -> tuple[int, int]:
     """Grades files and folders into `out`: `records/*.json` and `marks.csv`. A submission whose record still holds is skipped.
 
     seed: of the inputs; drawn anew in each run when None. jobs: submissions at once. timeout: seconds for a cell. say: takes a line
-    of progress for each submission.
+    of progress for each submission. sandbox: whether each submission runs in a jail of its own, held to `limits`.
     Returns how many of the submissions are graded, and how many could not be.
-    Raises GradingError for what stops the whole run: no lessons/, no such file, a seed that cannot be used.
+    Raises GradingError for what stops the whole run: no lessons/, no sandbox, no such file, a seed that cannot be used.
     """
     if not (root / "lessons").is_dir():
         raise GradingError(f"Grading needs a checkout of the course: there is no folder lessons/ in {root}.")
     if seed == SEED:
         raise GradingError(f"Seed {SEED} is the one of the recorded results, which learners have: take another.")
+    if sandbox and (why := jail.missing()):
+        raise GradingError(why)
     found, aside = find(arguments)
     out.mkdir(parents=True, exist_ok=True)
     if aside:
@@ -55,18 +62,58 @@ def grade(
     kept = Records(out)
     labels = kept.labels(found)
     lessons = {path: _lesson_of(path) for path in labels}
-    ready = {name: _ready(name, root) for name in set(lessons.values())}
+    ready = {name: prepared(name, root) for name in set(lessons.values())}
     work = [Work(path, label, ready[lessons[path]], policy(seed)) for path, label in labels.items()]
     todo = [each for each in work if not _holds(kept.of(each.path), each)]
     done = sorted(set(labels.values()) - {each.label for each in todo})
     for number, label in enumerate(done, 1):
         say(f"[{number}/{len(work)}] {label}: recorded before")
-    ready = _with_references({each.lesson.name: each.lesson for each in todo}, seed, jobs, root)
-    todo = [replace(each, lesson=ready[each.lesson.name]) for each in todo]
-    _run(todo, Judge(timeout), jobs, kept, len(work), say)
+    hidden = [root / name for name in _HIDDEN] + [out, *sorted({path.parent for path in labels})]
+    with Judge(timeout, limits if sandbox else None, hidden) as judge:
+        if todo:
+            judge.start()
+        ready = _with_references({each.lesson.name: each.lesson for each in todo}, seed, jobs, root)
+        todo = [replace(each, lesson=ready[each.lesson.name]) for each in todo]
+        _run(todo, judge, jobs, kept, len(work), say)
     write_whole(out / "marks.csv", marks.table(kept.all()))
     graded = sum(kept.of(path)["graded"] for path in labels)
     return graded, len(labels) - graded
+
+
+def try_again(
+    todo: list[Work],
+    out: Path,
+    jobs: int = 1,
+    timeout: float = 60,
+    root: Path = settings.ROOT,
+    say: Callable[[str], None] = tell,
+    sandbox: bool = True,
+    limits: Limits = Limits(),  # noqa: B008
+) -> list[dict[str, Any]]:
+    """The records that grading makes of this work now, each by its own way to the seed. Nothing is written."""
+    if sandbox and (why := jail.missing()):
+        raise GradingError(why)
+    made = _Collected()
+    hidden = [root / name for name in _HIDDEN] + [out, *sorted({each.path.parent for each in todo})]
+    with Judge(timeout, limits if sandbox else None, hidden) as judge:
+        judge.start()
+        for way in sorted({each.seed_policy for each in todo}):
+            seed = None if way == policy(None) else int(way.removeprefix("given "))
+            mine = [each for each in todo if each.seed_policy == way]
+            ready = _with_references({each.lesson.name: each.lesson for each in mine}, seed, jobs, root)
+            mine = [replace(each, lesson=ready[each.lesson.name]) for each in mine]
+            _run(mine, judge, jobs, made, len(mine), say)
+    return made.records
+
+
+class _Collected:
+    """Takes records in place of Records, and writes none."""
+
+    def __init__(self) -> None:
+        self.records: list[dict[str, Any]] = []
+
+    def write(self, record: dict[str, Any]) -> None:
+        self.records.append(record)
 
 
 def policy(seed: int | None) -> str:
@@ -74,7 +121,9 @@ def policy(seed: int | None) -> str:
     return "drawn" if seed is None else f"given {seed}"
 
 
-def _run(todo: list[Work], judge: Judge, jobs: int, kept: Records, total: int, say: Callable[[str], None]) -> None:
+def _run(
+    todo: list[Work], judge: Judge, jobs: int, kept: Records | _Collected, total: int, say: Callable[[str], None]
+) -> None:
     """Grades in `jobs` threads, each of which waits for its judge; this thread alone writes."""
     number = total - len(todo)
     with ThreadPoolExecutor(jobs) as pool:
@@ -106,14 +155,14 @@ def _lesson_of(path: Path) -> str:
         return ""
 
 
-def _ready(name: str, root: Path) -> Ready:
+def prepared(name: str, root: Path) -> Ready:
     """The lesson, still without its reference."""
     path = root / "lessons" / f"{name}.py"
     if not name or not path.exists():
         return Ready(name, trouble=f"lessons/ has no {path.name}")
     try:
         source = read_lesson(path)
-        return Ready(name, source, answers.fingerprint(source))
+        return Ready(name, source, answers.fingerprint(source), fingerprints=fingerprints.of(source))
     except LessonError as problem:
         return Ready(name, trouble=str(problem))
 

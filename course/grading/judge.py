@@ -10,14 +10,21 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.grading.surroundings import environment
+from course.grading.surroundings import ERRORS, environment
+from course.grading.warm import HERE, provisioner
+from course.grading.warm.limits import Limits
+from course.grading.warm.server import Server, receive, send
 
+JUDGES = "course.grading.plugin:judge"
+KERNELS = "course.grading.warm.kernel:keep"
 _START_UP = 150  # seconds for pytest and the kernel to start (nbval gives the kernel 60), beside the cells' own time
+_TRIES = 3  # with servers that end meanwhile
 
 
 class Stopped(Exception):
@@ -49,76 +56,182 @@ class Result:
 
 
 class Judge:
-    """Runs notebooks, from several threads at once; `stop` ends what runs."""
+    """Runs notebooks, from several threads at once; `stop` ends what runs. Use it as a context, or call `stop` in the end.
 
-    def __init__(self, timeout: float) -> None:
+    timeout: seconds for a cell. limits: of the jail that each submission gets; None for no jail. hidden: folders that must not be seen in
+    it. warm: whether judges and kernels are forked from servers that have imported all they need; a jail needs that.
+    """
+
+    def __init__(
+        self, timeout: float, limits: Limits | None = None, hidden: Sequence[Path] = (), warm: bool = HERE
+    ) -> None:
         self.timeout = timeout
-        self._running: set[subprocess.Popen] = set()
+        self._limits, self._hidden, self._warm = limits, [str(folder) for folder in hidden], warm
+        self._servers: dict[str, Server] = {}
+        self._starting = threading.Lock()
+        self._running: set[_Process] = set()
         self._stopped = False
+
+    def __enter__(self) -> Judge:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def stop(self) -> None:
         """Ends all that runs, and lets nothing start any more."""
         self._stopped = True
         for process in list(self._running):
             process.kill()
+        with self._starting:
+            for server in self._servers.values():
+                server.stop()
+            self._servers = {}
+
+    def start(self) -> None:
+        """Starts what is slow to start, without waiting for it."""
+        if self._warm:
+            with self._starting:
+                self._start()
+
+    def _start(self) -> None:
+        home = Path(tempfile.gettempdir())
+        for name, target in (("judges", JUDGES), ("kernels", KERNELS)):
+            if name in self._servers and not self._servers[name].is_alive():
+                self._servers.pop(name).stop()
+            if name not in self._servers and not self._stopped:
+                self._servers[name] = Server(target, environment(home))
+
+    def _warm_up(self) -> dict[str, Server]:
+        """The servers, running."""
+        with self._starting:
+            if self._stopped:
+                raise Stopped
+            self._start()
+            for server in self._servers.values():
+                server.wait()
+            return dict(self._servers)
 
     def run(self, notebook: str, references: dict[str, str], allowance: int) -> Result:
         """Runs the notebook; `references` is what its probes should print, by cell id; `allowance`, how many cells may take long."""
-        with tempfile.TemporaryDirectory(prefix="course-grade-", ignore_cleanup_errors=True) as folder:
-            work = Path(folder) / "work"  # the kernel's working directory
-            work.mkdir()
-            (work / "submission.ipynb").write_text(notebook, encoding="utf-8")
-            return self._run(Path(folder), references, _START_UP + allowance * (self.timeout + 10))
+        for _ in range(_TRIES):
+            servers = self._warm_up() if self._warm else {}
+            with tempfile.TemporaryDirectory(prefix="course-grade-", ignore_cleanup_errors=True) as folder:
+                work = Path(folder) / "work"  # the kernel's working directory
+                work.mkdir()
+                (work / "submission.ipynb").write_text(notebook, encoding="utf-8")
+                try:
+                    result = self._run(Path(folder), references, _START_UP + allowance * (self.timeout + 10), servers)
+                except ConnectionError:
+                    if self._stopped:
+                        raise Stopped from None
+                    continue
+            if all(server.is_alive() for server in servers.values()):
+                return result
+        return Result(trouble="the warm server ended, more than once")
 
-    def _run(self, folder: Path, references: dict[str, str], seconds: float) -> Result:
-        ours, theirs = socket.socketpair()  # a socket cannot be opened by way of /proc, as a pipe can
-        with open(folder / "stderr.txt", "w+b") as errors, ours:
-            with theirs:
-                if self._stopped:
-                    raise Stopped
-                process = subprocess.Popen(
-                    self._command(folder),
-                    stdin=theirs,
-                    stdout=theirs,
-                    stderr=errors,
-                    cwd=folder,
-                    env=environment(folder),
-                    start_new_session=True,
-                )
-            self._running.add(process)
-            if self._stopped:  # meanwhile
-                process.kill()
-            overdue = threading.Event()
-            timer = threading.Timer(seconds, lambda: (overdue.set(), process.kill()))
-            timer.start()
-            try:
-                events = _converse(ours, references)
-            finally:
-                timer.cancel()
-                process.kill()
-                process.wait()
-                self._running.discard(process)
-            if self._stopped:
-                raise Stopped
-            errors.seek(0)
-            ended = "timed out" if overdue.is_set() else "crashed"
-            return _result(events, ended, errors.read().decode("utf-8", "replace"))
+    def _run(self, folder: Path, references: dict[str, str], seconds: float, servers: dict[str, Server]) -> Result:
+        request = {
+            "folder": str(folder),
+            "references": references,
+            "timeout": self.timeout,
+            "environment": environment(folder) | self._kernels(servers, folder),
+        }
+        if self._stopped:
+            raise Stopped
+        process = _Forked(servers["judges"]) if servers else _Started(folder)
+        self._running.add(process)
+        if self._stopped:  # meanwhile
+            process.kill()
+        overdue = threading.Event()
+        timer = threading.Timer(seconds, lambda: (overdue.set(), process.kill()))
+        timer.start()
+        try:
+            events = _converse(process, request)
+        finally:
+            timer.cancel()
+            process.kill()
+            process.close()
+            self._running.discard(process)
+        if self._stopped:
+            raise Stopped
+        with suppress(OSError):
+            errors = (folder / ERRORS).read_text(encoding="utf-8", errors="replace")
+        return _result(events, "timed out" if overdue.is_set() else "crashed", errors)
 
-    def _command(self, folder: Path) -> list[str]:
-        pytest = [sys.executable, "-m", "pytest", "-s", "-q", "--tb=no"]
-        nbval = ["--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={self.timeout:g}"]
-        plugins = ["-p", "course.grading.plugin", "-p", "nbval.plugin", "-p", "no:cacheprovider"]
-        own = ["-c", os.devnull, "--rootdir", str(folder), "--noconftest"]  # nobody else's pytest settings
-        return [*pytest, *nbval, *plugins, *own, str(folder / "work" / "submission.ipynb")]
+    def _kernels(self, servers: dict[str, Server], folder: Path) -> dict[str, str]:
+        """The environment variables that tell jupyter_client how to come by kernels."""
+        if not servers:
+            return {}
+        kernels = environment(folder) | {"MPLBACKEND": "agg"}
+        return provisioner.settings(servers["kernels"], kernels, self._limits, self._hidden)
 
 
-def _converse(ours: socket.socket, references: dict[str, str]) -> list[dict[str, Any]]:
-    """Sends the references, and takes the events until the other side ends. Whatever kernels it started are then ended too."""
+class _Process:
+    """A judge's process, and the socket it is talked to by."""
+
+    socket: socket.socket
+
+    def kill(self) -> None:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        self.socket.close()
+
+
+class _Started(_Process):
+    """A judge started cold."""
+
+    def __init__(self, folder: Path) -> None:
+        self.socket, theirs = socket.socketpair()  # a socket cannot be opened by way of /proc, as a pipe can
+        with theirs, open(folder / ERRORS, "wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "course.grading.plugin"],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                cwd=folder,
+                env=environment(folder),
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def close(self) -> None:
+        self._process.wait()
+        super().close()
+
+
+class _Forked(_Process):
+    """A judge forked from a warm server. Raises ConnectionError when the server has gone."""
+
+    def __init__(self, server: Server) -> None:
+        self.socket = server.connect()
+        self._handle = -1
+        try:
+            # It waits for our request, so it lives, and the number is its own.
+            self._handle = os.pidfd_open(receive(self.socket)["pid"])
+        except OSError as problem:
+            self.socket.close()
+            raise ConnectionError(str(problem)) from None
+
+    def kill(self) -> None:
+        with suppress(OSError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def close(self) -> None:
+        os.close(self._handle)
+        self._handle = -1
+        super().close()
+
+
+def _converse(process: _Process, request: dict[str, Any]) -> list[dict[str, Any]]:
+    """Sends the request, and takes the events until the other side ends. Whatever kernels it started are then ended too."""
     events = []
     with suppress(OSError):  # the judge was killed: what it told so far counts
-        ours.sendall(json.dumps(references).encode())
-        ours.shutdown(socket.SHUT_WR)
-        with ours.makefile("rb") as lines, suppress(ValueError):  # a line that is cut off is the last
+        send(process.socket, request)
+        with process.socket.makefile("rb") as lines, suppress(ValueError):  # a line that is cut off is the last
             for line in lines:
                 events.append(json.loads(line))
                 if "over" in events[-1]:

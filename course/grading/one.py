@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
@@ -26,7 +26,7 @@ from course.grading.verdict import Verdict, decide, without_points
 class Ready:
     """A lesson, ready to be graded against. trouble: why it is not, "" when it is.
 
-    fingerprint: of all that its marks hang on, as course.authoring.answers makes it.
+    fingerprint: of all that its marks hang on, as course.authoring.answers makes it; fingerprints: of each exercise.
     """
 
     name: str
@@ -34,16 +34,19 @@ class Ready:
     fingerprint: str = ""
     reference: Reference | None = None
     trouble: str = ""
+    fingerprints: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is to be graded and with what. label: its name in the marks. seed_policy: "drawn", or "given" and the number."""
+    """What is to be graded and with what. label: its name in the marks. seed_policy: "drawn", or "given" and the number. only: the
+    exercises to be tried; all when empty."""
 
     path: Path
     label: str
     lesson: Ready
     seed_policy: str
+    only: frozenset[str] = frozenset()
 
 
 class NotGraded(Exception):
@@ -58,6 +61,7 @@ def grade_one(work: Work, judge: Judge) -> dict[str, Any]:
         "submission": work.label,
         "path": str(work.path),
         "sha256": digest(work.path),
+        "modified": _modified(work.path),
         "lesson": work.lesson.name,
         "graded": False,
         "retry": False,
@@ -74,8 +78,11 @@ def grade_one(work: Work, judge: Judge) -> dict[str, Any]:
         submission = read(work.path)
         if work.lesson.trouble:
             raise NotGraded(work.lesson.trouble)
-        verdicts = _verdicts(work.lesson.source, work.lesson.reference, submission, judge)
-        record["exercises"] = {name: asdict(verdict) for name, verdict in verdicts.items()}
+        verdicts = _verdicts(work.lesson.source, work.lesson.reference, submission, judge, work.only)
+        record["exercises"] = {
+            name: {**asdict(verdict), "seed": record["seed"], "fingerprint": work.lesson.fingerprints.get(name, "")}
+            for name, verdict in verdicts.items()
+        }
         record["points"] = sum(verdict.points for verdict in verdicts.values())
         record["out_of"] = sum(verdict.out_of for verdict in verdicts.values())
         record["status"] = _status(verdicts)
@@ -101,8 +108,18 @@ def _status(verdicts: dict[str, Verdict]) -> str:
     return "; ".join(parts)
 
 
-def _verdicts(source: Source, reference: Reference, submission: Submission, judge: Judge) -> dict[str, Verdict]:
-    """The verdict on each exercise of the lesson.
+def _modified(path: Path) -> str:
+    """When the file was last changed, "" when that cannot be told."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    except (OSError, ValueError, OverflowError):
+        return ""
+
+
+def _verdicts(
+    source: Source, reference: Reference, submission: Submission, judge: Judge, only: frozenset[str] = frozenset()
+) -> dict[str, Verdict]:
+    """The verdict on each exercise of the lesson, or on each of `only`.
 
     Where the kernel is lost, the verdicts so far stand, and what comes later runs again without the answer that lost it.
     """
@@ -110,7 +127,8 @@ def _verdicts(source: Source, reference: Reference, submission: Submission, judg
     points = {entry.name: entry.points for entry in source.entry.exercises}
     verdicts = {name: without_points("missing", points[name]) for name in spliced.missing}
     verdicts |= {name: without_points("not attempted", points[name]) for name in spliced.untouched}
-    pending = [name for name in points if name not in verdicts]
+    asked = [name for name in points if not only or name in only]
+    pending = [name for name in asked if name not in verdicts]
     left_out: set[str] = set()
     again = False
     while pending:
@@ -134,7 +152,7 @@ def _verdicts(source: Source, reference: Reference, submission: Submission, judg
             if again:
                 raise NotGraded(result.trouble or "the lesson's own cells do not run here")
             again = True
-    return {name: verdicts[name] for name in points}
+    return {name: verdicts[name] for name in asked}
 
 
 def _answer(name: str, cells: list[probe.ToRun], result: Result) -> Item | None:

@@ -1,31 +1,38 @@
-"""Our hooks in the judge's pytest, loaded with `-p`. nbval stays as it is, runs the cells and compares; this hands it the reference
-outputs, hands out the results, and keeps it from waiting for what will not come.
+"""The judge's process: pytest with nbval, and our hooks in it. nbval stays as it is, runs the cells and compares; the hooks hand it the
+reference outputs, hand out the results, and keep it from waiting for what will not come.
 
-The reference comes through standard input and is put into the collected cells: it stands on no disk that the kernel could read. The
-results go through standard output, a line of JSON each as soon as it is known; the kernel inherits neither.
+The reference comes through a socket and is put into the collected cells: it stands on no disk that the kernel could read. The results
+go back the same way, a line of JSON each as soon as it is known; the kernel does not inherit the socket.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import math
+import os
+import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 from queue import Empty
 from typing import Any
 
+import nbformat
 import pytest
-from nbformat.v4 import new_output
 from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell
 
-from course.grading.surroundings import private_stdout
+from course.grading.surroundings import ERRORS
+from course.grading.warm.server import receive, send
 
 STEP = 0.5  # seconds between two looks at whether the kernel is alive
 GRACE = 5  # seconds for the kernel to heed the interrupt that nbval sends after a time-out
 ROOM = 1_000_000  # characters that a probe may print beyond what is expected
+MEMORY = 2 << 30  # bytes for the judge
 
 
 class KernelDied(Exception):
@@ -36,12 +43,36 @@ class TimeIsUp(Exception):
     """The cell ran out of time and went on nevertheless."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    clerk = Clerk(json.load(sys.stdin), private_stdout(), config.option.nbval_cell_timeout)
-    config.pluginmanager.register(clerk, "course-clerk")
+def warm_up() -> None:
+    """Has what every run of nbval imports and compiles done once, before the forks."""
+    nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell()]))
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main(["--version", "-c", os.devnull])
+
+
+def judge(connection: socket.socket) -> None:
+    """Runs the one notebook that the request on the connection is about. To be called in a process that does nothing else."""
+    send(connection, {"pid": os.getpid()})
+    asked = receive(connection)
+    folder = Path(asked["folder"])
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    os.chdir(folder)
+    errors = os.open(folder / ERRORS, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(errors, 2)
+    if sys.platform == "linux":  # a kernel may send what it likes
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    tempfile.tempdir = None  # it was looked up before
+    clerk = Clerk(asked["references"], connection.makefile("w", encoding="utf-8"), asked["timeout"])
     RunningKernel.get_message = clerk.watching(RunningKernel.get_message)
     # nbval compares; the report of how the texts differ would hold the reference, take long for long ones, and nobody reads it.
     IPyNbCell.format_output_compare = lambda self, key, left, right: None
+    nbval = ["--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={asked['timeout']:g}", "-p", "nbval.plugin"]
+    quiet = ["-s", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:warnings"]
+    own = ["-c", os.devnull, "--rootdir", str(folder), "--noconftest"]  # nobody else's pytest settings
+    pytest.main([*quiet, *nbval, *own, str(folder / "work" / "submission.ipynb")], plugins=[clerk])
 
 
 class Clerk:
@@ -61,7 +92,9 @@ class Clerk:
         """Puts the reference outputs in, as if they had been stored in the notebook, and deletes the notebook."""
         for item in session.items:
             if item.cell.id in self._references:
-                item.cell.outputs = [new_output("stream", name="stdout", text=self._references[item.cell.id])]
+                item.cell.outputs = [
+                    nbformat.v4.new_output("stream", name="stdout", text=self._references[item.cell.id])
+                ]
                 item.cell.execution_count = 1
             # nbval waits 5 s for a cell's last output, which a busy machine may need; the kernel is watched anyway.
             item.output_timeout = self._timeout
@@ -91,6 +124,8 @@ class Clerk:
             )
             if ended:  # the grader runs the later cells again in a kernel of their own
                 item.session.shouldstop = ended
+            elif item is item.session.items[-1]:  # nobody needs to wait until the kernel has been shut down
+                self._send(over=True)
         return report
 
     @pytest.hookimpl(trylast=True)
@@ -147,3 +182,7 @@ def _printed(outputs: list[Any]) -> dict[str, Any]:
         "text": "".join(str(out.text) for out in outputs if out.output_type == "stream"),
         "error": [str(error.ename), str(error.evalue)[:1000]] if error else None,
     }
+
+
+if __name__ == "__main__":
+    judge(socket.socket(fileno=os.dup(0)))

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from course.data.paths import PACKAGE, cache_folder
 
+ERRORS = "stderr.txt"  # in a judge's folder: what it wrote to standard error
 _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
