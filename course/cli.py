@@ -55,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     grade.add_argument("--jobs", type=_whole(1), metavar="N", help="submissions at once (as many as cores)")
     grade.add_argument("--timeout", type=_whole(1), default=60, metavar="SECONDS", help="for one cell (60)")
+    grade.add_argument("--scheduler", default="", metavar="ADDRESS", help="have the workers of this Dask scheduler do it")
     grade.add_argument("--memory", type=_whole(512), default=4096, metavar="MB", help="for one submission (4096)")
     grade.add_argument(
         "--no-sandbox", action="store_true", help="let submitted code run with your rights: your files, your network"
@@ -155,6 +156,7 @@ def _grade(chosen: argparse.Namespace) -> int:
             say=say,
             sandbox=not chosen.no_sandbox,
             limits=Limits(memory=chosen.memory * MB),
+            scheduler=chosen.scheduler,
         )
     rest = f", {not_graded} not (marks.csv says why)" if not_graded else ""
     print(f"{graded} graded{rest}: {chosen.out / 'marks.csv'}")

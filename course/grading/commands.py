@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def add(commands: Any) -> None:
         "submissions", nargs="*", metavar="SUBMISSION", help="only these: names in marks.csv, or paths"
     )
     regrade.add_argument("--yes", action="store_true", help="write without asking")
-    regrade.add_argument("--jobs", type=int, default=1, metavar="N", help="submissions at once (1)")
+    regrade.add_argument("--jobs", type=int, default=0, metavar="N", help="submissions at once (as many as cores)")
     regrade.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="for one cell (60)")
     regrade.add_argument("--no-sandbox", action="store_true", help="as for `course grade`")
     regrade.set_defaults(run=_regrade)
@@ -76,15 +77,20 @@ def add(commands: Any) -> None:
     kinds = package.add_subparsers(dest="kind", required=True, metavar="SERVICE")
     zipped = kinds.add_parser("gradescope", help="autograder.zip for a programming assignment (docs/packages.md)")
     template = kinds.add_parser("github-classroom", help="a template repository with the workflow (docs/packages.md)")
-    for kind in (zipped, template):
+    source = kinds.add_parser(
+        "nbgrader", help="the lessons as nbgrader's source/, and its configuration (docs/nbgrader.md)"
+    )
+    for kind in (zipped, template, source):
         kind.add_argument("lesson", nargs="?", default="", metavar="LESSON", help="name or number; all without")
+    for kind in (zipped, template):
         kind.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="for one cell (60)")
     zipped.add_argument("-o", "--out", type=Path, default=Path("autograder.zip"), metavar="ZIP")
     zipped.add_argument(
         "--visibility", choices=("visible", "after_due_date", "after_published", "hidden"), default="visible",
         help="when students see the verdicts (visible)",
     )  # fmt: skip
-    template.add_argument("-o", "--out", type=Path, required=True, metavar="DIR")
+    for kind in (template, source):
+        kind.add_argument("-o", "--out", type=Path, required=True, metavar="DIR")
     package.set_defaults(run=_package)
 
 
@@ -171,11 +177,15 @@ def _report(chosen: argparse.Namespace) -> int:
 def _regrade(chosen: argparse.Namespace) -> int:
     from course.grading import regrade
     from course.grading.records import Records
+    from course.grading.telling import telling
 
     kept = Records(chosen.marks).all()
-    result = regrade.regrade(
-        chosen.marks, chosen.submissions, max(1, chosen.jobs), chosen.timeout, sandbox=not chosen.no_sandbox
-    )
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    jobs = chosen.jobs if chosen.jobs > 0 else cores
+    with telling() as say:
+        result = regrade.regrade(
+            chosen.marks, chosen.submissions, jobs, chosen.timeout, say=say, sandbox=not chosen.no_sandbox
+        )
     for note in result.skipped:
         print(f"as it was: {note}", file=sys.stderr)
     print(regrade.table(result, kept))
@@ -199,7 +209,10 @@ def _package(chosen: argparse.Namespace) -> int:
         size = package.gradescope(chosen.out, chosen.lesson, chosen.visibility, chosen.timeout)
         print(f"{size / 1e6:.1f} MB: {chosen.out}")
     else:
-        files = package.github_classroom(chosen.out, chosen.lesson, chosen.timeout)
+        if chosen.kind == "nbgrader":
+            files = package.nbgrader(chosen.out, chosen.lesson)
+        else:
+            files = package.github_classroom(chosen.out, chosen.lesson, chosen.timeout)
         print(f"{len(files)} files: {chosen.out}")
     return 0
 

@@ -16,6 +16,7 @@ from course.grading.roster import Row, file_names
 
 # Which hint to read again: after nothing the first, which nudges; after a try the second, which points at the lesson.
 _HINT = {"not attempted": 0, "not yet": 1, "error": 1}
+_NO_HINT = "The answer cell stopped with "  # how messages begin where Python, not the idea, is what went wrong
 
 _SAID = {
     "not attempted": "The cell is as it was given out.",
@@ -73,7 +74,7 @@ def _exercises(entry: catalog.Lesson, made: dict[str, Any]) -> list[dict[str, An
         said = verdict["verdict"]
         kind, sign = pages.kind(said)
         given = hints.get(name, ())
-        number = _HINT.get(said, len(given))
+        number = len(given) if verdict["message"].startswith(_NO_HINT) else _HINT.get(said, len(given))
         shown.append(
             {
                 "name": name,

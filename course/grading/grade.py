@@ -16,11 +16,10 @@ from course.authoring.source import LessonError
 from course.authoring.source import read as read_lesson
 from course.checking.records import SEED
 from course.grading import GradingError, fingerprints, marks, reference
-from course.grading.judge import Judge
-from course.grading.one import Ready, Work, grade_one
+from course.grading.hands import Hands, hands
+from course.grading.one import Ready, Work
 from course.grading.records import Records, write_whole
 from course.grading.submission import digest, find, read
-from course.grading.warm import jail
 from course.grading.warm.limits import Limits
 
 _HIDDEN = ("lessons", "solutions", "tests", ".git")  # of the checkout: what no submission may see
@@ -41,11 +40,13 @@ def grade(
     say: Callable[[str], None] = tell,
     sandbox: bool = True,
     limits: Limits = Limits(),  # noqa: B008  (it cannot change)
+    scheduler: str = "",
 ) -> tuple[int, int]:
     """Grades files and folders into `out`: `records/*.json` and `marks.csv`. A submission whose record still holds is skipped.
 
     seed: of the inputs; drawn anew in each run when None. jobs: submissions at once. timeout: seconds for a cell. say: takes a line
-    of progress for each submission. sandbox: whether each submission runs in a jail of its own, held to `limits`.
+    of progress for each submission. sandbox: whether each submission runs in a jail of its own, held to `limits`. scheduler: the address of
+    a Dask scheduler whose workers do the work; "" for this machine.
     Returns how many of the submissions are graded, and how many could not be.
     Raises GradingError for what stops the whole run: no lessons/, no sandbox, no such file, a seed that cannot be used.
     """
@@ -53,8 +54,6 @@ def grade(
         raise GradingError(f"Grading needs a checkout of the course: there is no folder lessons/ in {root}.")
     if seed == SEED:
         raise GradingError(f"Seed {SEED} is the one of the recorded results, which learners have: take another.")
-    if sandbox and (why := jail.missing()):
-        raise GradingError(why)
     found, aside = find(arguments)
     out.mkdir(parents=True, exist_ok=True)
     if aside:
@@ -69,12 +68,10 @@ def grade(
     for number, label in enumerate(done, 1):
         say(f"[{number}/{len(work)}] {label}: recorded before")
     hidden = [root / name for name in _HIDDEN] + [out, *sorted({path.parent for path in labels})]
-    with Judge(timeout, limits if sandbox else None, hidden) as judge:
-        if todo:
-            judge.start()
+    with hands(scheduler, jobs, timeout, limits if sandbox else None, hidden) as doing:
         ready = _with_references({each.lesson.name: each.lesson for each in todo}, seed, jobs, root)
         todo = [replace(each, lesson=ready[each.lesson.name]) for each in todo]
-        _run(todo, judge, jobs, kept, len(work), say)
+        _run(todo, doing, kept, len(work), say)
     write_whole(out / "marks.csv", marks.table(kept.all()))
     graded = sum(kept.of(path)["graded"] for path in labels)
     return graded, len(labels) - graded
@@ -89,20 +86,18 @@ def try_again(
     say: Callable[[str], None] = tell,
     sandbox: bool = True,
     limits: Limits = Limits(),  # noqa: B008
+    scheduler: str = "",
 ) -> list[dict[str, Any]]:
     """The records that grading makes of this work now, each by its own way to the seed. Nothing is written."""
-    if sandbox and (why := jail.missing()):
-        raise GradingError(why)
     made = _Collected()
     hidden = [root / name for name in _HIDDEN] + [out, *sorted({each.path.parent for each in todo})]
-    with Judge(timeout, limits if sandbox else None, hidden) as judge:
-        judge.start()
+    with hands(scheduler, jobs, timeout, limits if sandbox else None, hidden) as doing:
         for way in sorted({each.seed_policy for each in todo}):
             seed = None if way == policy(None) else int(way.removeprefix("given "))
             mine = [each for each in todo if each.seed_policy == way]
             ready = _with_references({each.lesson.name: each.lesson for each in mine}, seed, jobs, root)
             mine = [replace(each, lesson=ready[each.lesson.name]) for each in mine]
-            _run(mine, judge, jobs, made, len(mine), say)
+            _run(mine, doing, made, len(mine), say)
     return made.records
 
 
@@ -121,23 +116,19 @@ def policy(seed: int | None) -> str:
     return "drawn" if seed is None else f"given {seed}"
 
 
-def _run(
-    todo: list[Work], judge: Judge, jobs: int, kept: Records | _Collected, total: int, say: Callable[[str], None]
-) -> None:
-    """Grades in `jobs` threads, each of which waits for its judge; this thread alone writes."""
+def _run(todo: list[Work], doing: Hands, kept: Records | _Collected, total: int, say: Callable[[str], None]) -> None:
+    """Has the work done. This thread alone writes, each record as soon as it is there."""
     number = total - len(todo)
-    with ThreadPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(grade_one, work, judge) for work in todo]
-        try:
-            for done in as_completed(waiting):
-                record = done.result()
-                kept.write(record)
-                number += 1
-                say(f"[{number}/{total}] {record['submission']}: {_summary(record)}")
-        except BaseException:
-            judge.stop()
-            pool.shutdown(cancel_futures=True)
-            raise
+    waiting = [doing.submit(work) for work in todo]
+    try:
+        for done in as_completed(waiting):
+            record = done.result()
+            kept.write(record)
+            number += 1
+            say(f"[{number}/{total}] {record['submission']}: {_summary(record)}")
+    except BaseException:
+        doing.stop()
+        raise
 
 
 def _summary(record: dict[str, Any]) -> str:

@@ -53,8 +53,11 @@ class NotGraded(Exception):
     """It is no fault of the submission's that it has no marks: it is left for the next run."""
 
 
-def grade_one(work: Work, judge: Judge) -> dict[str, Any]:
-    """The record of one submission. Raises Stopped when the run is being ended, and nothing else."""
+def grade_one(work: Work, judge: Judge | None) -> dict[str, Any]:
+    """The record of one submission. Raises Stopped when the run is being ended, and nothing else.
+
+    judge: None for a submission that comes to no judgement, because it cannot be read or its lesson is in trouble.
+    """
     begun = monotonic()
     record: dict[str, Any] = {
         "schema": SCHEMA,

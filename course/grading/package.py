@@ -1,4 +1,4 @@
-"""Packs the grader for services that run it themselves: a zip for Gradescope, a template repository for GitHub Classroom."""
+"""Packs the grader for services that run it themselves, Gradescope and GitHub Classroom, and the lessons for nbgrader."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import zipfile
 from pathlib import Path
 
 from course import catalog
-from course.authoring import settings
+from course.authoring import render, settings
+from course.authoring.source import read
 from course.grading import GradingError
 from course.grading.records import write_whole
 
@@ -82,6 +83,24 @@ def github_classroom(out: Path, chosen: str = "", timeout: float = 60, root: Pat
         write_whole(path, text)
     gradescope(folder / "autograder.zip", chosen, timeout=timeout, root=root)
     return [*written, *texts, folder / "autograder.zip"]
+
+
+def nbgrader(out: Path, chosen: str = "", root: Path = settings.ROOT) -> list[Path]:
+    """Writes what an nbgrader course folder needs: source/ with the lessons, answers between nbgrader's marks, and nbgrader_config.py.
+
+    A configuration that is there already is left alone. Returns the files written.
+    """
+    written = []
+    for entry in lessons_of(chosen, root):
+        made = render.notebook(read(root / "lessons" / f"{entry.name}.py"), render.NBGRADER, settings.load(root))
+        path = out / "source" / entry.name / f"{entry.name}.ipynb"
+        write_whole(path, render.text(made))
+        written.append(path)
+    config = out / "nbgrader_config.py"
+    if not config.exists():
+        write_whole(config, (KITS / config.name).read_text(encoding="utf-8"))
+        written.append(config)
+    return written
 
 
 def _tests(entries: list[catalog.Lesson]) -> str:

@@ -127,10 +127,11 @@ class Jail:
 
 def _view(shared: Path, hidden: list[str], limits: Limits) -> list[str]:
     """What can be seen in the jail: system and Python, the course without its recorded answers, and empty folders to write in."""
-    options: list[str] = []
+    options = ["--proc", "/proc", "--dev", "/dev"]
+    for folder in ("/dev/shm", "/tmp", HOME):  # first: what is shown may lie in them
+        options += ["--perms", "1777", "--size", str(limits.disk), "--tmpfs", folder]
     shown: list[str] = []
-
-    made: set[Path] = set()
+    made = {Path(folder) for folder in ("/tmp", HOME, *Path(HOME).parents)}
 
     def make_way(path: str) -> None:
         """Folders above that others than root may pass through."""
@@ -156,10 +157,6 @@ def _view(shared: Path, hidden: list[str], limits: Limits) -> list[str]:
         show(path)
     for folder in (PACKAGE, datasets_folder(), cache_folder()):
         show(os.path.realpath(folder))
-    options += ["--proc", "/proc", "--dev", "/dev"]
-    size = str(limits.disk)
-    for folder in ("/dev/shm", "/tmp", HOME):
-        options += ["--perms", "1777", "--size", size, "--tmpfs", folder]
     for folder in [str(PACKAGE / "records"), *hidden]:
         path = os.path.realpath(folder)
         if any(_is_under(path, other) for other in shown) and os.path.isdir(path):
