@@ -1,0 +1,1124 @@
+"""Lesson 11, where vectors come from: what is asked of each exercise, and the mistakes learners make."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from course.checking import Exercise, call, fits
+from course.checking.plain import numbers as numbers_in
+from course.checking.plain import plain
+
+
+def numbers(rng, *shape):
+    """Numbers of order 1 with two decimals, none of them near 0."""
+    return (rng.uniform(0.3, 2, shape) * rng.choice([-1, 1], shape)).round(2)
+
+
+# ---- skip_gram_pairs -------------------------------------------------------------------------------------------------
+
+skip_gram_pairs = Exercise(
+    "skip_gram_pairs",
+    hints=(
+        "Put your finger on one place of the text. Which places are its neighbours, and which of them do not exist near the ends?",
+        "Two loops over *places*, not over words: one for the centre, one for the neighbour. `range(start, stop)` leaves `stop` "
+        "out; `max` and "
+        "`min` keep both ends inside the text.",
+        "For each place, let another place run from the larger of 0 and place − window up to and including the smaller of the "
+        "last place and "
+        "place + window. Unless the two places are one and the same, append the tuple of the two ids found there.",
+    ),
+)
+
+
+@skip_gram_pairs.probe
+def _(attempt, rng):
+    fits(attempt, 2)
+
+    def pairs(ids, window):
+        return _in_order(attempt(ids, window))
+
+    a, b, c, d, e, *rest = (int(i) for i in rng.permutation(np.arange(10, 60)))
+    yield call(pairs, [a, b, c], 1, about="3 words, a window of 1")
+    yield call(pairs, [a, b, c, d, e], 2, about="5 words, a window of 2")
+    yield call(pairs, [a, b, a, a], 2, about="a word that stands three times, twice side by side")
+    yield call(pairs, [a, b, c], 7, about="a window wider than the text")
+    yield call(pairs, [a], 3, about="one word, no neighbours: no pairs")
+    yield call(pairs, [], 2, about="no words, no pairs")
+    yield call(pairs, np.array(rest[:9]), 3, about="9 words as an array, a window of 3")
+    yield call(pairs, np.array([a, b, a, c, b, a, c, d], dtype="int32"), 3, about="8 words, some of them repeated")
+
+
+def _in_order(result):
+    """Pairs sorted, and nothing for no pairs, however they come; anything else as it is."""
+    if isinstance(result, Iterator):
+        result = list(result)
+    form = plain(result)
+    if form["kind"] in ("array", "list") and not numbers_in(form) and all(not i for i in form.get("items", [])):
+        return []
+    if form["kind"] == "array" and len(form["shape"]) == 2 and form["shape"][1] == 2:
+        values = form["values"]
+        return sorted(zip(values[::2], values[1::2], strict=True))
+    return result
+
+
+def _near(ids, window, lowest=None, itself=False):
+    """(place, other place) of all neighbours; `lowest`: the first offset, -window unless told."""
+    return [
+        (place, place + offset)
+        for place in range(len(ids))
+        for offset in range(-window if lowest is None else lowest, window + 1)
+        if 0 <= place + offset < len(ids) and (itself or offset)
+    ]
+
+
+@skip_gram_pairs.wrong("You took the neighbours to the right only. A word has neighbours on its left as well.")
+def right_neighbours_only(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window, 1)]
+
+
+@skip_gram_pairs.wrong("You took the neighbours to the left only. A word has neighbours on its right as well.")
+def left_neighbours_only(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if j < i]
+
+
+@skip_gram_pairs.wrong("Each word is its own neighbour in yours. A place is not paired with itself.")
+def pairs_with_itself(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window, itself=True)]
+
+
+@skip_gram_pairs.wrong(
+    "Your window is one short on the right: `range` and slices leave their end out, so the last neighbour is missing."
+)
+def one_short_on_the_right(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if j < i + window]
+
+
+@skip_gram_pairs.wrong("Your window is one short on both sides: the neighbour exactly `window` places away counts too.")
+def one_short_on_both_sides(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if abs(i - j) < window]
+
+
+@skip_gram_pairs.wrong(
+    "Near the start, `place - window` is below 0, and Python counts from the end: your first words have met the last ones."
+)
+def counts_from_the_end(ids, window):
+    found = []
+    for place in range(len(ids)):
+        for other in range(place - window, place + window + 1):
+            if other != place and -len(ids) <= other < len(ids):
+                found.append((ids[place], ids[other]))
+    return found
+
+
+@skip_gram_pairs.wrong(
+    "Near the start, `place - window` is below 0 and counts from the end; at the end your code then asks for places that do not exist."
+)
+def leaves_both_ends_open(ids, window):
+    return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(i - window, i + window + 1) if i != j]
+
+
+@skip_gram_pairs.wrong("Your text goes round: the last word is a neighbour of the first. A text has two ends.")
+def goes_round(ids, window):
+    n = len(ids)
+    return [(ids[i], ids[(i + o) % n]) for i in range(n) for o in range(-window, window + 1) if o]
+
+
+@skip_gram_pairs.wrong(
+    "Near the start your slice begins below 0, that is, counted from the end, and comes out empty: left neighbours that exist are lost."
+)
+def loses_the_left_near_the_start(ids, window):
+    found = []
+    for place, centre in enumerate(ids):
+        others = [*ids[place - window : place], *ids[place + 1 : place + 1 + window]]
+        found += [(centre, other) for other in others]
+    return found
+
+
+@skip_gram_pairs.wrong(
+    "You compare the words where you should compare the places: a word that stands twice in one window is its own neighbour."
+)
+def skips_equal_words(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if ids[i] != ids[j]]
+
+
+@skip_gram_pairs.wrong(
+    "A pair that is seen twice counts twice. In a set, or without repeats, the second sighting is lost, and with it how often "
+    "two words meet."
+)
+def drops_repeats(ids, window):
+    return sorted({(int(ids[i]), int(ids[j])) for i, j in _near(ids, window)})
+
+
+@skip_gram_pairs.wrong(
+    "You return a set, and it keeps each pair once. How often a pair is seen matters: return a list or an array."
+)
+def returns_a_set(ids, window):
+    return {(int(ids[i]), int(ids[j])) for i, j in _near(ids, window)}
+
+
+@skip_gram_pairs.wrong("These are places in the text. Asked for are the ids that stand there.")
+def returns_places(ids, window):
+    return _near(ids, window)
+
+
+@skip_gram_pairs.wrong(
+    "You look a word's place up by the word. If the word stands twice, you find its first place both times: let the loop count the places."
+)
+def looks_the_place_up(ids, window):
+    ids = list(ids)
+    return [(ids[i], ids[j]) for word in ids for i, j in _near(ids, window) if i == ids.index(word)]
+
+
+@skip_gram_pairs.wrong(
+    "You share the window out between both sides. It holds for each side: so many to the left, so many to the right."
+)
+def halves_the_window(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window // 2)]
+
+
+@skip_gram_pairs.wrong(
+    "Words near the ends have fewer neighbours, but they have some, and you left those words out as centres."
+)
+def full_windows_only(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if window <= i < len(ids) - window]
+
+
+@skip_gram_pairs.wrong("You took the places exactly `window` away. All those in between are neighbours too.")
+def exactly_at_the_edge(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if abs(i - j) == window]
+
+
+@skip_gram_pairs.wrong(
+    "You pair every word with every other of the text. Only those at most `window` places away are neighbours."
+)
+def ignores_the_window(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, len(ids))]
+
+
+@skip_gram_pairs.wrong(
+    "You give each centre word with the list of its neighbours. Asked for is one tuple of two ids for each neighbour."
+)
+def groups_by_centre(ids, window):
+    return [(ids[i], [ids[j] for k, j in _near(ids, window) if k == i]) for i in range(len(ids))]
+
+
+@skip_gram_pairs.wrong("You return the ids one after the other. Each pair should stay a pair, a tuple of two.")
+def flattens_the_pairs(ids, window):
+    return [int(ids[k]) for pair in _near(ids, window) for k in pair]
+
+
+@skip_gram_pairs.wrong(
+    "Only the first word has been a centre: your `return` is reached in the first round of the loop."
+)
+def returns_too_early(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if i == 0]
+
+
+@skip_gram_pairs.wrong("Your window is twice as wide as asked: `window` places to each side, not 2 · `window`.")
+def doubles_the_window(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, 2 * window)]
+
+
+# ---- keep_probability ------------------------------------------------------------------------------------------------
+
+keep_probability = Exercise(
+    "keep_probability",
+    hints=(
+        "In the example, *64* is what share of all words? How many times the threshold is that share?",
+        "The formula stands above the exercise, and NumPy works on whole arrays. Where can a share of 0 do harm, and what "
+        "should come out there?",
+        "Divide the counts by their sum. Take the square root of the threshold divided by the share; before dividing, raise "
+        "every share that is "
+        "below the threshold to the threshold, and the root is 1 there, also for a share of 0.",
+    ),
+)
+
+
+@keep_probability.probe
+def _(attempt, rng):
+    often = int(rng.integers(40, 70))
+    yield call(attempt, np.array([often, 100 - often]), 0.01, about="two words, both more frequent than the threshold")
+    yield call(attempt, np.array([1, often, 2, 200]), 0.02, about="two rare words and two frequent ones")
+    yield call(attempt, rng.integers(1, 500, 6), 0.001, about="six words, a small threshold")
+    yield call(attempt, np.array([0, 0, often, 9, 30]), 0.05, about="the first two words do not occur")
+    yield call(attempt, rng.integers(1, 90, 5) * np.array([1, 0, 1, 1, 10]), 0.1, about="one word does not occur")
+    yield call(attempt, np.array([5]), 0.09, about="a text of one word, over and over")
+
+
+def _share(counts):
+    return counts / counts.sum()
+
+
+def _root(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.sqrt(threshold / _share(counts))
+
+
+@keep_probability.wrong("These are the probabilities of *dropping* each word. Asked for are those of keeping it.")
+def gives_the_dropping(counts, threshold):
+    return np.maximum(0, 1 - _root(counts, threshold))
+
+
+@keep_probability.wrong(
+    "That is 1 minus the formula: the probability of dropping, and below 0 for rare words. Asked for is that of keeping."
+)
+def gives_the_dropping_below_0(counts, threshold):
+    return 1 - _root(counts, threshold)
+
+
+@keep_probability.wrong("For rare words your result is above 1. A probability ends at 1: such words are always kept.")
+def has_no_upper_end(counts, threshold):
+    return _root(counts, threshold)
+
+
+@keep_probability.wrong(
+    "For rare words your result is above 1. A probability ends at 1. For words that do not occur you have set something else already."
+)
+def has_no_upper_end_but_for_0(counts, threshold):
+    return np.where(counts > 0, np.sqrt(threshold / np.maximum(_share(counts), 1e-9)), 1.0)
+
+
+@keep_probability.wrong("You left the square root out, so frequent words are thinned far more than the formula says.")
+def has_no_root(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.minimum(1, threshold / _share(counts))
+
+
+@keep_probability.wrong(
+    "You took the counts where the formula has shares: `f` is a word's part of all words, between 0 and 1."
+)
+def takes_the_counts(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.minimum(1, np.sqrt(threshold / counts))
+
+
+@keep_probability.wrong(
+    "That is the formula of `word2vec.c`, with t/f added. The exercise asks for the paper's, without it."
+)
+def follows_the_program(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.minimum(1, _root(counts, threshold) + threshold / _share(counts))
+
+
+@keep_probability.wrong(
+    "Your fraction stands on its head: the more frequent a word, the *less* likely it is to be kept."
+)
+def turns_the_fraction_over(counts, threshold):
+    return np.minimum(1, np.sqrt(_share(counts) / threshold))
+
+
+@keep_probability.wrong(
+    "You divided by the largest count. A word's share is its part of the whole text, so all shares sum to 1."
+)
+def divides_by_the_largest(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.minimum(1, np.sqrt(threshold / (counts / counts.max())))
+
+
+@keep_probability.wrong(
+    "You divided by the number of different words. A word's share is its part of all words on the page."
+)
+def divides_by_the_types(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.minimum(1, np.sqrt(threshold / (counts / len(counts))))
+
+
+@keep_probability.wrong(
+    "Words that occur are right. One that does not occur has nothing to drop, and its probability is 1 here, not 0."
+)
+def gives_0_for_none(counts, threshold):
+    return np.where(counts > 0, np.minimum(1, _root(counts, threshold)), 0.0)
+
+
+@keep_probability.wrong(
+    "You draw a hard line: rare words stay, all others go. The formula thins the frequent ones out and leaves some of each."
+)
+def draws_a_line(counts, threshold):
+    return (_share(counts) <= threshold).astype(float)
+
+
+@keep_probability.wrong("The root is taken of the threshold alone. It belongs over the whole fraction.")
+def roots_the_threshold_only(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.minimum(1, np.sqrt(threshold) / _share(counts))
+
+
+@keep_probability.wrong(
+    "These are the shares of the words. They go into the formula; asked for is what comes out of it."
+)
+def gives_the_shares(counts, threshold):
+    return _share(counts)
+
+
+# ---- sgns_loss -------------------------------------------------------------------------------------------------------
+
+sgns_loss = Exercise(
+    "sgns_loss",
+    hints=(
+        "For each pair there are 1 + K scores. What are their shapes, for n pairs: that of the real ones, and that of the made-up ones?",
+        "A dot product of rows is a product and a sum over the last axis; `centre[:, None]` has shape (n, 1, d) and goes with "
+        "(n, K, d). For the "
+        "log of the sigmoid look at the third line of the cell above.",
+        "Real scores: `(centre * true).sum(-1)`. Made-up scores: `(centre[:, None] * noise).sum(-1)`. `np.logaddexp(0, -z)` is "
+        "the cost of a real "
+        "score; for a made-up one the sign of z is turned. Add the K costs of each pair to that of its real score, then take the mean.",
+    ),
+)
+
+
+@sgns_loss.probe
+def _(attempt, rng):
+    def pairs(n, k, d, factor=1):
+        return numbers(rng, n, d) * factor, numbers(rng, n, d), numbers(rng, n, k, d)
+
+    yield call(attempt, *pairs(1, 1, 2), about="one pair, one made-up neighbour")
+    yield call(attempt, *pairs(1, 3, 2), about="one pair, three made-up neighbours")
+    yield call(attempt, *pairs(4, 5, 3), about="four pairs, five made-up neighbours each")
+    yield call(attempt, *pairs(3, 2, 4), about="three pairs, two made-up neighbours each")
+    up, down = np.array([[50.0, 0.0]]), np.array([[-2.0, 1.0]])
+    yield call(attempt, up, down, np.array([[[0.5, 1.0]]]), about="a real pair with the score −100")
+    yield call(attempt, up, -down, np.array([[[1.5, 1.0], [-1.0, 0.0]]]), about="a made-up pair with the score 75")
+    far = np.array([[1000.0, 0.0], [0.5, 0.0]])
+    yield call(
+        attempt,
+        far,
+        np.array([[-1.0, 2.0], [1.0, 1.0]]),
+        np.array([[[1.0, 0.0]], [[-1.0, 1.0]]]),
+        about="scores of −1,000 and 1,000",
+    )
+    yield call(
+        attempt,
+        far,
+        np.array([[1.0, 2.0], [1.0, 1.0]]),
+        np.array([[[-1.0, 0.0]], [[-1.0, 1.0]]]),
+        about="scores of 1,000 and −1,000, both as they should be",
+    )
+
+
+def _scores(centre, true, noise):
+    return (centre * true).sum(axis=-1), (centre[:, None] * noise).sum(axis=-1)
+
+
+def _cost(z):
+    """The cost of a score that should be high: -ln sigmoid."""
+    return np.logaddexp(0, -z)
+
+
+def _sigmoid(z):
+    with np.errstate(all="ignore"):
+        return 1 / (1 + np.exp(-z))
+
+
+@sgns_loss.wrong(
+    "You treat the made-up pairs as real ones. Their scores should be *low*: what does the minus inside do?"
+)
+def takes_all_for_real(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong("You averaged over the K made-up neighbours. In this loss their costs are added.")
+def averages_the_noise(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made).mean(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "You averaged over all 1 + K questions, as Keras does. Here the costs of one pair are added, and the mean is over pairs."
+)
+def averages_as_keras(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made).sum(axis=-1)).mean() / (1 + made.shape[1])
+
+
+@sgns_loss.wrong("You added up the pairs. Asked for is their mean, so that the loss does not grow with the batch.")
+def sums_the_pairs(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made).sum(axis=-1)).sum()
+
+
+@sgns_loss.wrong("You give one loss for each pair. Asked for is one number, their mean.")
+def leaves_the_pairs_apart(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return _cost(real) + _cost(-made).sum(axis=-1)
+
+
+@sgns_loss.wrong("Only the real pairs are in your loss. Without the made-up ones the answer *real* would always do.")
+def forgets_the_noise(centre, true, noise):
+    return _cost(_scores(centre, true, noise)[0]).mean()
+
+
+@sgns_loss.wrong(
+    "Only the made-up pairs are in your loss. Without the real ones it is best to call everything made up."
+)
+def forgets_the_real(centre, true, noise):
+    return _cost(-_scores(centre, true, noise)[1]).sum(axis=-1).mean()
+
+
+@sgns_loss.wrong("Real and made-up have changed places: your loss is small when the real pair has a low score.")
+def swaps_real_and_made_up(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(-real) + _cost(made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "The size is right and the sign is not: logs of probabilities are below 0, and a loss turns them round."
+)
+def forgets_the_minus(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return -(_cost(real) + _cost(-made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "Small scores are right. `exp` of 1,000 is too large for any float; 1 over it is 0, and 0 has no log. One infinite pair spoils the "
+    "whole batch."
+)
+def takes_the_log_of_0(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    with np.errstate(all="ignore"):
+        return (-np.log(_sigmoid(real)) - np.log(_sigmoid(-made)).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "Small scores are right. At a made-up score of 75 the sigmoid is rounded to exactly 1, and 1 minus 1 has no log. Where did "
+    "the digits go?"
+)
+def takes_the_log_of_1_minus_1(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    with np.errstate(all="ignore"):
+        return (-np.log(_sigmoid(real)) - np.log(1 - _sigmoid(made)).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "You keep the sigmoid away from 0 and 1 by a small number. The loss is finite then, and stops growing just where the model "
+    "is most wrong."
+)
+def clips_the_sigmoid(centre, true, noise):
+    real, made = (np.clip(_sigmoid(z), 1e-7, 1 - 1e-7) for z in _scores(centre, true, noise))
+    return (-np.log(real) - np.log(1 - made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "You add a small number inside the log. The loss is finite then, and stops growing just where the model is most wrong."
+)
+def adds_an_epsilon(centre, true, noise):
+    real, made = (_sigmoid(z) for z in _scores(centre, true, noise))
+    return (-np.log(real + 1e-10) - np.log(1 - made + 1e-10).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong("There is no log in your loss: you add up how far each probability is from the right answer.")
+def leaves_the_log_out(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (1 - _sigmoid(real) + _sigmoid(made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "You added the made-up rows first and asked one question about their sum. Each made-up neighbour is a question of its own."
+)
+def adds_the_rows_first(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made.sum(axis=-1))).mean()
+
+
+@sgns_loss.wrong(
+    "You shared one probability out among the 1 + K neighbours, a softmax. Here each pair is a yes-or-no question of its own."
+)
+def takes_a_softmax(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (np.logaddexp.reduce(np.column_stack([real, made]), axis=1) - real).mean()
+
+
+@sgns_loss.wrong(
+    "You scored the made-up neighbours with the row of the *true* neighbour. They are to be the centre word's neighbours."
+)
+def scores_against_the_neighbour(centre, true, noise):
+    real, made = _scores(centre, true, noise)[0], (true[:, None] * noise).sum(axis=-1)
+    return (_cost(real) + _cost(-made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "You divided the scores by the lengths of the rows. That is the cosine; this loss takes the plain dot product."
+)
+def takes_the_cosine(centre, true, noise):
+    rows = [x / np.linalg.norm(x, axis=-1, keepdims=True) for x in (centre, true, noise)]
+    real, made = _scores(*rows)
+    return (_cost(real) + _cost(-made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "The costs of the made-up neighbours are added over all pairs of the batch. Each pair has its own K; then comes the mean over pairs."
+)
+def sums_the_noise_of_the_batch(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return _cost(real).mean() + _cost(-made).sum()
+
+
+@sgns_loss.wrong(
+    "Your product scores every centre word with every true neighbour of the batch. Pair i takes row i of the one and row i of the other."
+)
+def scores_all_with_all(centre, true, noise):
+    _, made = _scores(centre, true, noise)
+    return _cost(centre @ np.transpose(true)).mean() + _cost(-made).sum(axis=-1).mean()
+
+
+# ---- cooccurrence ----------------------------------------------------------------------------------------------------
+
+cooccurrence = Exercise(
+    "cooccurrence",
+    hints=(
+        "Take the first example by hand. Which two places are 1 apart, which are 2 apart, and which cells does each meeting change?",
+        "Go through texts, places and the places that follow within the window; `enumerate(text[place + 1 : place + 1 + window], 1)` gives "
+        "distances along with words.",
+        "Start with zeros of shape (size, size). For every place and every later place at most `window` away: unless one of the "
+        "two ids is 0, "
+        "add 1 / distance to the cell (word, other) and to the cell (other, word).",
+    ),
+)
+
+
+@cooccurrence.probe
+def _(attempt, rng):
+    a, b, c = (int(i) for i in rng.permutation([1, 2, 3]))
+    yield call(attempt, np.array([[a, b]]), 4, 1, about="two words side by side")
+    yield call(attempt, np.array([[a, b, c]]), 4, 2, about="three words, a window of 2")
+    yield call(attempt, np.array([[a, 0, b, c]]), 4, 3, about="id 0 between two words")
+    yield call(attempt, np.array([[a, b, a, a]]), 4, 3, about="a word that stands three times")
+    yield call(attempt, np.array([[a, b, 0], [c, a, 0]]), 4, 2, about="two texts")
+    yield call(
+        attempt, np.array([[a, b], [c, a]]), 4, 9, about="two texts without padding, a window wider than they are"
+    )
+    yield call(attempt, np.array([[0, 0, 0]]), 3, 2, about="no words at all")
+    batch = np.where(np.arange(8) < [[8], [5], [3]], rng.integers(1, 6, (3, 8)), 0).astype("int32")
+    yield call(attempt, batch, 7, 4, about="three texts, 5 different words, a window of 4")
+
+
+def _meetings(ids, window, across=False):
+    """(word, other, distance), the other one to the right; zeros included."""
+    for text in [np.ravel(ids)] if across else ids:
+        for place in range(len(text)):
+            for distance in range(1, min(window, len(text) - 1 - place) + 1):
+                yield int(text[place]), int(text[place + distance]), distance
+
+
+def _table(size, meetings, left=True, right=True):
+    counts = np.zeros((size, size))
+    for i, j, amount in meetings:
+        counts[i, j] += amount * right
+        counts[j, i] += amount * left
+    return counts
+
+
+def _words(ids, window, **options):
+    return [meeting for meeting in _meetings(ids, window, **options) if meeting[0] and meeting[1]]
+
+
+@cooccurrence.wrong("You count every meeting as 1. Asked for is 1/d: the nearer, the more.")
+def counts_each_as_1(ids, size, window):
+    return _table(size, [(i, j, 1) for i, j, _ in _words(ids, window)])
+
+
+@cooccurrence.wrong(
+    "You write each meeting down for one of the two words only. Both have met: the table comes out symmetric."
+)
+def one_side_only(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _words(ids, window)], left=False)
+
+
+@cooccurrence.wrong(
+    "All your counts are twice what they should be: each two places are met from the left and again from the right, and each time you fill "
+    "both cells."
+)
+def counts_twice(ids, size, window):
+    return 2 * _table(size, [(i, j, 1 / d) for i, j, d in _words(ids, window)])
+
+
+@cooccurrence.wrong("You took id 0 for a word. Its row and its column stay 0.")
+def counts_id_0(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _meetings(ids, window)])
+
+
+@cooccurrence.wrong(
+    "You took the zeros out before you measured distances. An id 0 counts for nothing, but it keeps its place."
+)
+def closes_the_gaps(ids, size, window):
+    closed = [[i for i in text if i] for text in ids]
+    return _table(size, [(i, j, 1 / d) for text in closed for i, j, d in _words([text], window)])
+
+
+@cooccurrence.wrong("Your window reaches from one text into the next. Words of different texts never meet.")
+def crosses_texts(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _words(ids, window, across=True)])
+
+
+@cooccurrence.wrong("Your window is one short: places exactly `window` apart meet as well. `range` leaves its end out.")
+def one_short(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _words(ids, window - 1)])
+
+
+@cooccurrence.wrong("There is no end to your window: words that stand further apart than `window` do not meet.")
+def has_no_window(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _words(ids, np.shape(ids)[1])])
+
+
+@cooccurrence.wrong("Your distances are one too large: words side by side are 1 apart, not 2.")
+def distances_too_large(ids, size, window):
+    return _table(size, [(i, j, 1 / (d + 1)) for i, j, d in _words(ids, window)])
+
+
+@cooccurrence.wrong("You leave out meetings of a word with itself. If it stands at two places, those places meet too.")
+def skips_itself(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _words(ids, window) if i != j])
+
+
+@cooccurrence.wrong(
+    "When a word meets itself, the two cells to be filled are one and the same, and it is filled twice. You fill it once."
+)
+def fills_the_diagonal_once(ids, size, window):
+    counts = cooccurrence_right(ids, size, window)
+    return counts - np.diag(np.diag(counts)) / 2
+
+
+def cooccurrence_right(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _words(ids, window)])
+
+
+@cooccurrence.wrong(
+    "Meetings are lost: `counts[i, j] += ...` with arrays of ids is carried out once for each different pair, however often the pair comes."
+)
+def loses_repeats(ids, size, window):
+    counts, ids = np.zeros((size, size)), np.asarray(ids)
+    for d in range(1, min(window, ids.shape[1] - 1) + 1):
+        here, there = ids[:, :-d].ravel(), ids[:, d:].ravel()
+        both = (here > 0) & (there > 0)
+        counts[here[both], there[both]] += 1 / d
+        counts[there[both], here[both]] += 1 / d
+    return counts
+
+
+@cooccurrence.wrong("You set the cell anew at each meeting, so only the last one is left. Meetings add up.")
+def keeps_the_last(ids, size, window):
+    counts = np.zeros((size, size))
+    for i, j, d in _words(ids, window):
+        counts[i, j] = counts[j, i] = 1 / d
+    return counts
+
+
+@cooccurrence.wrong(
+    "Your amounts fall in even steps with the distance, as in some programs. Here a meeting at distance d counts 1/d."
+)
+def falls_in_steps(ids, size, window):
+    return _table(size, [(i, j, (window - d + 1) / window) for i, j, d in _words(ids, window)])
+
+
+@cooccurrence.wrong(
+    "Your texts go round: the last word has met the first. `np.roll` brings back in front what it pushes out behind."
+)
+def rolls_round(ids, size, window):
+    counts, ids = np.zeros((size, size)), np.asarray(ids)
+    for d in range(1, window + 1):
+        there = np.roll(ids, -d, axis=1)
+        both = (ids > 0) & (there > 0)
+        np.add.at(counts, (ids[both], there[both]), 1 / d)
+        np.add.at(counts, (there[both], ids[both]), 1 / d)
+    return counts
+
+
+@cooccurrence.wrong("You divide each row by its sum. Asked for are the counts themselves.")
+def makes_shares(ids, size, window):
+    counts = cooccurrence_right(ids, size, window)
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-12)
+
+
+@cooccurrence.wrong("You multiply by the distance. A meeting far apart should count less, not more.")
+def multiplies_by_the_distance(ids, size, window):
+    return _table(size, [(i, j, d) for i, j, d in _words(ids, window)])
+
+
+@cooccurrence.wrong("Your table is one row and one column off: word 2 belongs into row 2. Row 0 is there, and stays 0.")
+def one_row_off(ids, size, window):
+    return np.roll(cooccurrence_right(ids, size, window), (-1, -1), axis=(0, 1))
+
+
+@cooccurrence.wrong(
+    "You stop at an id 0. It may stand between words too: those on its two sides still meet, further apart."
+)
+def stops_at_a_gap(ids, size, window):
+    meetings = [
+        (int(text[i]), int(text[j]), 1 / (j - i))
+        for text in ids
+        for i in range(len(text))
+        for j in range(i + 1, min(len(text), i + window + 1))
+        if all(text[k] for k in range(i, j + 1))
+    ]
+    return _table(size, meetings)
+
+
+@cooccurrence.wrong(
+    "Near the end of a text a whole window no longer fits, and you leave those places out. What is left of the window counts."
+)
+def leaves_the_end_out(ids, size, window):
+    meetings = [
+        (int(text[i]), int(text[i + d]), 1 / d)
+        for text in ids
+        for i in range(len(text) - window)
+        for d in range(1, window + 1)
+        if text[i] and text[i + d]
+    ]
+    return _table(size, meetings)
+
+
+@cooccurrence.wrong("Your table is of integers, and 1/2 written into it becomes 0.")
+def has_a_table_of_integers(ids, size, window):
+    return _table(size, [(i, j, int(d == 1)) for i, j, d in _words(ids, window)])
+
+
+# ---- glove_loss ------------------------------------------------------------------------------------------------------
+
+glove_loss = Exercise(
+    "glove_loss",
+    hints=(
+        "In the example there are four cells. Which of them count, and what would the log of the others be?",
+        "`rows @ columns.T` holds all dot products at once. A bias of shape (V,) added to a table of shape (V, V) goes along the columns; "
+        "`[:, None]` turns it into one for the rows. `np.nonzero` or a mask picks the cells.",
+        "Make the error table: dot products, plus row bias as a column, plus column bias, minus the log of the counts, where a "
+        "count of 0 is "
+        "replaced by 1 first. Weight: the smaller of 1 and (counts / limit) to the power of 0.75, which is 0 where the count "
+        "is. Sum weight times "
+        "squared error.",
+    ),
+)
+
+
+@glove_loss.probe
+def _(attempt, rng):
+    def case(counts, limit, d=2):
+        counts = np.array(counts, dtype=float)
+        v = len(counts)
+        return counts, numbers(rng, v, d), numbers(rng, v, d), numbers(rng, v), numbers(rng, v), limit
+
+    near = float(rng.integers(5, 9))
+    yield call(attempt, *case([[near]], 4), about="one word; its count is above the limit")
+    yield call(attempt, *case([[near]], 16), about="one word; its count is below the limit")
+    yield call(attempt, *case([[2, near], [1, 0.5]], 4), about="two words, no count is 0")
+    yield call(attempt, *case([[0, near], [1, 0]], 4), about="two cells are 0")
+    yield call(attempt, *case([[0, 0], [0, 0]], 4), about="all counts are 0")
+    table = rng.integers(1, 30, (4, 4)) / 2 * (rng.random((4, 4)) < 0.7)
+    table[0, 1], table[2, 1] = 0, near
+    yield call(attempt, *case(table, 6, 3), about="four words, counts on both sides of the limit, some 0")
+    yield call(attempt, *case(table * 20, 150, 3), about="the same with larger counts and limit")
+
+
+def _glove(counts, rows, columns, row_bias, column_bias, limit, log=np.log, weight=None, biases=None, total=np.sum):
+    met = counts > 0
+    error = rows @ columns.T - log(np.where(met, counts, 1))
+    error = error + (row_bias[:, None] + column_bias if biases is None else biases)
+    f = np.minimum(1, (counts / limit) ** 0.75) if weight is None else weight
+    return total((f * error**2)[met])
+
+
+@glove_loss.wrong(
+    "A count of 0 went into the log: 0 times minus infinity is no number, and no weight of 0 can make it one again."
+)
+def takes_the_log_of_zero(counts, rows, columns, row_bias, column_bias, limit):
+    with np.errstate(all="ignore"):
+        error = rows @ columns.T + row_bias[:, None] + column_bias - np.log(counts)
+        return np.sum(np.minimum(1, (counts / limit) ** 0.75) * error**2)
+
+
+@glove_loss.wrong("You took the log of 1 + X. That keeps the zeros out of trouble and changes every other count's log.")
+def logs_one_more(*args):
+    return _glove(*args, log=np.log1p)
+
+
+@glove_loss.wrong("You averaged over the cells. The loss is the sum.")
+def averages_the_cells(*args):
+    return _glove(*args, total=lambda cells: cells.sum() / max(1, cells.size))
+
+
+@glove_loss.wrong("You averaged over all cells of the table, the zeros too. The loss is the sum.")
+def averages_the_table(counts, *args):
+    return _glove(counts, *args) / counts.size
+
+
+@glove_loss.wrong(
+    "There is no weight in your sum. A pair that met once then pulls as hard as one that met a thousand times."
+)
+def has_no_weight(counts, *args):
+    return _glove(counts, *args, weight=np.ones(counts.shape))
+
+
+@glove_loss.wrong("Your weight grows without end. It stops at 1: from the limit on, all counts weigh the same.")
+def has_no_limit(*args):
+    return _glove(*args, weight=(args[0] / args[-1]) ** 0.75)
+
+
+@glove_loss.wrong("Your weight has no exponent. It is the fraction to the power of 0.75, which lifts the small ones.")
+def has_no_exponent(*args):
+    return _glove(*args, weight=np.minimum(1, args[0] / args[-1]))
+
+
+@glove_loss.wrong(
+    "You cut the count at the limit, and then do not divide by it: the weight goes up to limit to the power of 0.75, not to 1."
+)
+def does_not_divide(*args):
+    return _glove(*args, weight=np.minimum(args[-1], args[0]) ** 0.75)
+
+
+@glove_loss.wrong("Your weight is always that of a limit of 100. The limit is an argument.")
+def takes_the_papers_limit(*args):
+    return _glove(*args, weight=np.minimum(1, (args[0] / 100) ** 0.75))
+
+
+@glove_loss.wrong(
+    "You took the larger of 1 and the fraction. Small counts then weigh as much as the limit, and large ones more."
+)
+def takes_the_larger(*args):
+    return _glove(*args, weight=np.maximum(1, (args[0] / args[-1]) ** 0.75))
+
+
+@glove_loss.wrong("The biases are missing: without them the dot products have to say how frequent the words are.")
+def has_no_biases(*args):
+    return _glove(*args, biases=0)
+
+
+@glove_loss.wrong("The bias of the column is missing. Each cell has two: its row's and its column's.")
+def has_no_column_bias(*args):
+    return _glove(*args, biases=args[3][:, None])
+
+
+@glove_loss.wrong("The bias of the row is missing. Each cell has two: its row's and its column's.")
+def has_no_row_bias(*args):
+    return _glove(*args, biases=args[4])
+
+
+@glove_loss.wrong(
+    "Both biases go along the columns in yours: an array of shape (V,) added to a table gives each *column* its number."
+)
+def both_along_the_columns(*args):
+    return _glove(*args, biases=args[3] + args[4])
+
+
+@glove_loss.wrong("The two biases have changed places: row i's number has gone to column i, and the other way round.")
+def swaps_the_biases(*args):
+    return _glove(*args, biases=args[3] + args[4][:, None])
+
+
+@glove_loss.wrong(
+    "You multiplied rows with rows. The cell of i and j takes row i of the one table and row j of the *other*."
+)
+def uses_one_table(counts, rows, columns, *args):
+    return _glove(counts, rows, rows, *args)
+
+
+@glove_loss.wrong(
+    "Rows and columns have changed places in your dot products: the table is the right one, lying on its side."
+)
+def swaps_the_tables(counts, rows, columns, *args):
+    return _glove(counts, columns, rows, *args)
+
+
+@glove_loss.wrong("You compare with the counts themselves. The dot products are to meet their *logs*.")
+def takes_no_log(*args):
+    return _glove(*args, log=lambda counts: counts)
+
+
+@glove_loss.wrong("Your log is to the base 10. The natural one is asked for.")
+def logs_to_base_10(*args):
+    return _glove(*args, log=np.log10)
+
+
+@glove_loss.wrong("Your log is to the base 2. The natural one is asked for.")
+def logs_to_base_2(*args):
+    return _glove(*args, log=np.log2)
+
+
+@glove_loss.wrong("Your errors are not squared, so those above and those below 0 cancel.")
+def does_not_square(counts, rows, columns, row_bias, column_bias, limit):
+    met = counts > 0
+    error = rows @ columns.T + row_bias[:, None] + column_bias - np.log(np.where(met, counts, 1))
+    return np.sum((np.minimum(1, (counts / limit) ** 0.75) * error)[met])
+
+
+@glove_loss.wrong("You squared the weight along with the error. It stands outside the square.")
+def squares_the_weight(*args):
+    return _glove(*args, weight=np.minimum(1, (args[0] / args[-1]) ** 0.75) ** 2)
+
+
+@glove_loss.wrong("You went through one half of the table. Every cell above 0 counts; the table need not be symmetric.")
+def takes_one_half(counts, *args):
+    return _glove(np.triu(counts), *args)
+
+
+@glove_loss.wrong(
+    "You took the log of at least 1, so counts below 1 have the log 0. A count of 0.5 has a log, and it is below 0."
+)
+def cuts_logs_at_0(*args):
+    return _glove(*args, log=lambda counts: np.log(np.maximum(counts, 1)))
+
+
+@glove_loss.wrong("You halved the sum, as GloVe's own program does. The paper's equation 8, and this exercise, do not.")
+def halves_the_sum(*args):
+    return _glove(*args) / 2
+
+
+@glove_loss.wrong("You give a loss for each row. Asked for is the sum over all cells, one number.")
+def leaves_the_rows_apart(*args):
+    met = args[0] > 0
+    error = args[1] @ args[2].T + args[3][:, None] + args[4] - np.log(np.where(met, args[0], 1))
+    return np.sum(np.minimum(1, (args[0] / args[5]) ** 0.75) * error**2, axis=1)
+
+
+@glove_loss.wrong(
+    "Your exponent applies to the limit alone, or to the count alone. It belongs over the whole fraction."
+)
+def raises_the_limit_only(*args):
+    return _glove(*args, weight=np.minimum(1, args[0] / args[5] ** 0.75))
+
+
+# ---- ppmi ------------------------------------------------------------------------------------------------------------
+
+ppmi = Exercise(
+    "ppmi",
+    hints=(
+        "In the example, what would chance alone put into the cell (0, 1), from the sums of its row and its column?",
+        "`sum(axis=1, keepdims=True)` has shape (V, 1); times the sums of the columns, shape (V,), it gives a table. Which "
+        "cells must not go "
+        "into the log, and which must not go into the division?",
+        "What chance expects: row sums as a column, times column sums, divided by the sum of all. Start with zeros; where a "
+        "count is above 0, put the "
+        "log of count divided by expectation; then take the larger of 0 and that.",
+    ),
+)
+
+
+@ppmi.probe
+def _(attempt, rng):
+    few = int(rng.integers(2, 5))
+    yield call(attempt, np.array([[1, few], [few, 9]]), about="two words, no count is 0")
+    yield call(attempt, np.array([[0, few], [few, 2 * few + 1]]), about="one count is 0")
+    yield call(attempt, np.array([[few, 7.0, 1], [0, 2, 0.5], [3, 0, 1]]), about="three words, not symmetric")
+    yield call(
+        attempt, np.array([[0, 0, 0], [0, few, 1], [0, 1, 8]]), about="the first row and column hold nothing but zeros"
+    )
+    table = rng.integers(0, 9, (5, 5)) / 2
+    table[0, :2], table[3] = (4, 1), 0
+    yield call(attempt, table, about="five words, one row holds nothing but zeros")
+    yield call(attempt, np.array([[0, 0], [few, 0]]), about="a single count above 0")
+
+
+def _pmi(counts, log=np.log, expect=None, empty=0.0):
+    counts = np.asarray(counts, dtype=float)
+    chance = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0) / counts.sum() if expect is None else expect
+    result = np.full(counts.shape, empty)
+    met = counts > 0
+    with np.errstate(all="ignore"):
+        result[met] = log((counts / chance)[met])
+    return result
+
+
+@ppmi.wrong("Cells below what chance gives have a log below 0. *Positive* PMI sets them to 0.")
+def leaves_the_negative(counts):
+    return _pmi(counts)
+
+
+@ppmi.wrong("You took away the sign of what is below 0. Positive PMI sets such cells to 0.")
+def takes_the_size(counts):
+    return np.abs(_pmi(counts))
+
+
+@ppmi.wrong("Your log is to the base 2, as many books have it. The natural one is asked for.")
+def logs_to_the_base_2(counts):
+    return np.maximum(0, _pmi(counts, log=np.log2))
+
+
+@ppmi.wrong("Where a row holds nothing but zeros you divide 0 by 0, and a NaN is left. Such cells are 0 in the result.")
+def leaves_nan(counts):
+    with np.errstate(all="ignore"):
+        chance = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0) / counts.sum()
+        return np.maximum(0, np.log(counts / chance))
+
+
+@ppmi.wrong("Cells that never met have minus infinity in yours, the log of 0. They are 0 in the result.")
+def leaves_infinity(counts):
+    return np.where(np.asarray(counts) > 0, np.maximum(0, _pmi(counts)), -np.inf)
+
+
+@ppmi.wrong("You took the log of 1 + ratio. What chance gives has the ratio 1, and its log should be 0.")
+def logs_one_more_than_the_ratio(counts):
+    return np.maximum(0, _pmi(counts, log=np.log1p))
+
+
+@ppmi.wrong("These are the ratios. Their log is missing.")
+def forgets_the_log(counts):
+    return _pmi(counts, log=lambda ratio: ratio)
+
+
+@ppmi.wrong(
+    "The sum of all counts is missing: a count divided by two sums is far below what the formula says, and nearly every log below 0."
+)
+def forgets_the_total(counts):
+    counts = np.asarray(counts, dtype=float)
+    return np.maximum(0, _pmi(counts, expect=counts.sum(axis=1, keepdims=True) * counts.sum(axis=0)))
+
+
+@ppmi.wrong("You put the number of cells where the sum of all counts belongs.")
+def takes_the_number_of_cells(counts):
+    counts = np.asarray(counts, dtype=float)
+    return np.maximum(0, _pmi(counts, expect=counts.sum(axis=1, keepdims=True) * counts.sum(axis=0) / counts.size))
+
+
+@ppmi.wrong("You took the sums of the rows for both. The table need not be symmetric: a column has a sum of its own.")
+def takes_the_rows_twice(counts):
+    counts = np.asarray(counts, dtype=float)
+    rows = counts.sum(axis=1)
+    return np.maximum(0, _pmi(counts, expect=rows[:, None] * rows / counts.sum()))
+
+
+@ppmi.wrong(
+    "Rows and columns have changed places: the sum of row i has gone to column i. In a table that is not symmetric it shows."
+)
+def swaps_rows_and_columns(counts):
+    counts = np.asarray(counts, dtype=float)
+    return np.maximum(0, _pmi(counts, expect=counts.sum(axis=0)[:, None] * counts.sum(axis=1) / counts.sum()))
+
+
+@ppmi.wrong(
+    "You divided by the sum of the row only: how likely j is near i. How frequent j is everywhere has not gone in."
+)
+def forgets_the_columns(counts):
+    counts = np.asarray(counts, dtype=float)
+    rows = counts.sum(axis=1, keepdims=True) * np.ones(counts.shape)
+    return np.maximum(0, _pmi(counts, expect=rows / counts.sum()))
+
+
+@ppmi.wrong(
+    "These are counts divided by the sum of their row, shares. They say nothing of what chance would give, and have no log."
+)
+def makes_shares_of_rows(counts):
+    counts = np.asarray(counts, dtype=float)
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-12)
+
+
+@ppmi.wrong("You multiplied by the count. That is a part of the *mean* of PMI; asked for is PMI itself.")
+def weighs_by_the_count(counts):
+    return np.maximum(0, np.asarray(counts) / np.sum(counts) * _pmi(counts))
+
+
+@ppmi.wrong(
+    "You added 1 to every cell. No zero is left to trouble the log, and pairs that never met look as if they had."
+)
+def adds_one_to_every_cell(counts):
+    return np.maximum(0, _pmi(np.asarray(counts, dtype=float) + 1))
+
+
+@ppmi.wrong(
+    "Your row sums and column sums are multiplied place by place, a product of shape (V,). Each cell takes the sum of its row "
+    "and of its column."
+)
+def multiplies_the_sums_place_by_place(counts):
+    counts = np.asarray(counts, dtype=float)
+    with np.errstate(all="ignore"):
+        return np.maximum(
+            0,
+            _pmi(counts, expect=np.broadcast_to(counts.sum(axis=0) * counts.sum(axis=1) / counts.sum(), counts.shape)),
+        )
