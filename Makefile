@@ -22,8 +22,10 @@ lab: env
 	@exec $(BIN)/python -m jupyter lab $(ROOT) $(ARGS) notebooks/01_neuron.ipynb
 
 test: env
+	@$(PYTHON) tools/environment.py tests/requirements.txt
 	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 pins: env
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --annotation-style line --no-emit-index-url --custom-compile-command "make pins" requirements.in -o requirements.txt
+	@$(BIN)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --annotation-style line --no-emit-index-url --custom-compile-command "make pins" -c requirements.txt tests/requirements.in -o tests/requirements.txt

@@ -190,7 +190,22 @@ LESSONS: tuple[Lesson, ...] = (
             Entry("find_vector", "A vector for nearly every word", 3, 10, stretch=True),
         ),
     ),
-    Lesson("10_transfer", 4, "Transfer", "random, frozen, fine-tuned as labels grow"),
+    Lesson(
+        "10_transfer",
+        4,
+        "Transfer",
+        "random, frozen, fine-tuned as labels grow",
+        minutes=60,
+        needs=("07_sentiment_average", "09_glove"),
+        exercises=(
+            Entry("label_subsets", "Nested subsets", 3, 8),
+            Entry("mean_and_error", "A mean and its error", 2, 5),
+            Entry("unfreeze", "Thaw a layer", 2, 6),
+            Entry("moved", "How far rows moved", 2, 6),
+            Entry("choose", "Choose, then report", 2, 5),
+            Entry("tuning_step", "A step with a rubber band", 3, 8, stretch=True),
+        ),
+    ),
     Lesson(
         "11_word_vectors",
         4,

@@ -55,7 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     grade.add_argument("--jobs", type=_whole(1), metavar="N", help="submissions at once (as many as cores)")
     grade.add_argument("--timeout", type=_whole(1), default=60, metavar="SECONDS", help="for one cell (60)")
-    grade.add_argument("--scheduler", default="", metavar="ADDRESS", help="have the workers of this Dask scheduler do it")
+    grade.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="have the workers of this Dask scheduler do it"
+    )
     grade.add_argument("--memory", type=_whole(512), default=4096, metavar="MB", help="for one submission (4096)")
     grade.add_argument(
         "--no-sandbox", action="store_true", help="let submitted code run with your rights: your files, your network"

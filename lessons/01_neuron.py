@@ -11,19 +11,27 @@
 #     name: python3
 # ---
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# # One neuron
+#
+# > *Great cast, great songs, a boring middle.*
+#
+# Is this review positive? You weighed it as you read: two words for, one against, and some words count for more than others.
+# A neuron does this with numbers.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 3. Read the review aloud and ask for a show of hands: positive or negative? Most say positive, a few "mixed". Ask one
+# of each *why*; they will name words and weigh them ("great twice, so ..."). That is the whole lesson: words, how often, how
+# much each counts, and how much it takes to convince you. The mistake behind "you cannot put that in numbers": they have done
+# it this minute.
+
+# %% [markdown]
 # # One neuron
 #
 # > *Great cast, great songs, a boring middle.*
 #
 # Is this review positive? You weighed it as you read: two words for, one against, and some words count for more than
 # others. A neuron does this with numbers. Run the next three cells to watch it vote.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 4. Read the review aloud and ask for a show of hands: positive or negative? Most say positive, a few "mixed".
-# Ask one of each *why*; they will name words and weigh them ("great twice, so ..."). That is the whole lesson: words,
-# how often, how much each counts, and how much it takes to convince you. The mistake behind "you cannot put that in
-# numbers": they have done it this minute. Then show the staircase.
 
 # %%
 from course import lesson
@@ -39,7 +47,10 @@ from course import plots, sketch
 
 plots.style()
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A review is a vote: each word counts, and the count starts somewhere
+
+# %% slide="output"
 words = ["great", "boring", "again"]
 x = np.array([2.0, 1.0, 0.0])  # (3,) how often each word stands in the review
 w = np.array([1.5, -2.0, 1.0])  # (3,) what one occurrence counts
@@ -53,6 +64,11 @@ plots.show(
     "down by 2 to 0.5; again does not occur and adds nothing. The total is plus 0.5."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. Read the staircase from the top: it starts at −0.5, *great* twice takes it up by 3, *boring* takes 2 away, *again*
+# is not there and adds nothing. Ask: "What if the reader were easier to please?" Somebody says "a larger weight for great". It
+# is the start that changes: every review gets the same lift. The mistake behind it: to look for every opinion in the weights.
+
 # %% [markdown]
 # Read it from the top. The vote starts at −0.5. *Great* stands there twice and counts 1.5 each time: up by 3. *Boring*
 # takes 2 away. *Again* is not in the review and adds nothing. What is left is +0.5: for, narrowly.
@@ -63,12 +79,20 @@ plots.show(
 # - make the same neuron with Keras and see the same numbers come out;
 # - choose weights by hand that draw a line between points - and meet four points that no line can separate.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A neuron adds up weighted votes
+#
+# - **inputs**: how often each word occurs
+# - **weights**: how much each counts, and for which side
+# - **bias**: where the count starts
+# - **activation**: makes an answer of the sum
+
+# %% [markdown]
 # ## 1. A neuron adds up weighted votes
 #
 # Here is the same vote, drawn the way neurons are drawn.
 
-# %%
+# %% slide="output"
 figure, ax = plt.subplots(figsize=(7.2, 4.0))
 sketch.neuron(ax, words, x, w, b)
 ax.set_title("A neuron: weighted votes, one sum, one answer")
@@ -77,6 +101,26 @@ plots.show(
     "named sum; the bias, minus 0.5, enters it from above. Out comes z = 0.5, which passes through "
     "an activation, the sigmoid, and leaves as 0.62."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 3. Go through the picture from left to right; it is the staircase, drawn the way neurons are drawn. Ask: "Which arrow
+# does not come from an input?" The bias. Ask: "What does the neuron say about a review with none of the three words?" Half the
+# room says 0. It is the bias, −0.5: the mistake is to think of the bias as a correction instead of as the starting point. Names
+# you may hear for it: threshold with the sign turned, intercept.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The weighted sum is one dot product and one number more
+#
+# $$z = w_1 x_1 + w_2 x_2 + \dots + w_k x_k + b = \mathbf{w}\cdot\mathbf{x} + b$$
+#
+# - $\mathbf{x}$, the inputs, has shape $(k,)$
+# - $\mathbf{w}$, the weights, has shape $(k,)$
+# - $b$, the bias, is one number, and so is $z$
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. Say every symbol with its shape, and put the numbers of the review under it: 1.5 · 2 − 2 · 1 + 1 · 0 − 0.5. Ask:
+# "What is k here?" 3. Some say 4 and count the bias as a weight; that works too, with an input that is always 1, and older
+# books do it. The neuron in this form goes back to McCulloch and Pitts (1943), the adjustable weights to Rosenblatt (1958).
 
 # %% [markdown]
 # - The **inputs** come in at the left: here, how often each word occurs.
@@ -108,8 +152,13 @@ print(votes)
 # With `x = [2, 1, 0]`, `w = [1.5, -2, 1]` and `b = -0.5` the result is 0.5. The mistake everybody makes once is to lose
 # the bias.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write the weighted sum, and do not lose the bias
+#
+# With `x = [2, 1, 0]`, `w = [1.5, -2, 1]` and `b = -0.5` the result is 0.5.
 
-# %% exercise="weighted_sum"
+
+# %% exercise="weighted_sum" slide="code"
 def weighted_sum(x, w, b):
     """The weighted sum z of one neuron. x, w: shape (k,); b: a number. Returns one number."""
     ### BEGIN SOLUTION
@@ -124,11 +173,9 @@ ex.weighted_sum.check(weighted_sum)
 # Stuck? `ex.weighted_sum.hint()` in a cell of its own gives a hint, three times. Every exercise has them.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 8, exercise included. Ask before the formula: "What does the neuron say about a review with none of the three
-# words?" Half the room says 0. It is the bias, −0.5: the mistake is to think of the bias as a correction instead of as
-# the starting point. Point at the picture: the bias arrow does not come from an input. Names you may hear for it:
-# threshold with the sign turned, intercept. The neuron in this form goes back to McCulloch and Pitts (1943), the
-# adjustable weights to Rosenblatt (1958).
+# Minutes: 5, in the notebook. Let them work the example on paper first. Ask: "What comes out when every input is 0?" The room
+# says 0; it is the bias. The mistake to expect is to leave it out, and after it to add it to every product, which is the next
+# slide. On the next key: the answer. `sum(x * w) + b` or a loop are as right.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: what is wrong here?
@@ -141,11 +188,16 @@ ex.weighted_sum.check(weighted_sum)
 # $x = [2, 1, 0]$, $w = [1.5, -2, 1]$, $b = -0.5$. It returns −0.5 and not 0.5.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 2. `x * w + b` adds the bias to each of the three products, so it counts three times: 1 − 1.5 = −0.5, and the
-# verdict flips. The room often says "the bias has the wrong sign". NumPy repeats the single number along the array
-# without a word (broadcasting): the right shape is no proof of the right sum.
+# Minutes: 2. `x * w + b` adds the bias to each of the three products, so it counts three times: 1 − 1.5 = −0.5, and the verdict
+# flips. The room often says "the bias has the wrong sign". NumPy repeats the single number along the array without a word
+# (broadcasting): the right shape is no proof of the right sum.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## An activation turns the sum into an answer
+#
+# The sum can be any number. The answer wanted is yes or no, a share, or nothing below 0.
+
+# %% [markdown]
 # ## 2. An activation turns the sum into an answer
 #
 # The sum can be any number, −40 or 0.5 or 7. An **activation** is a function that turns it into the kind of answer you
@@ -167,7 +219,7 @@ def relu(z):
 
 activations = {"step": step, "sigmoid": sigmoid, "tanh": np.tanh, "ReLU": relu}
 
-# %%
+# %% slide="output"
 below, above = np.linspace(-3, 0, 301), np.linspace(1e-6, 3, 301)  # in two pieces: the step jumps at 0
 figure, panels = plt.subplots(1, 4, figsize=(10.4, 3.8), sharex=True, sharey=True)
 for ax, (name, activation) in zip(panels, activations.items(), strict=True):
@@ -183,6 +235,12 @@ plots.show(
     "Tanh is an S from minus 1 to 1 through 0. ReLU is 0 below 0 and the line z above. A dot on each marks z = 0.5."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 3. Say each in a word: step, yes or no; sigmoid, a share between 0 and 1; tanh, the same S from −1 to 1; ReLU,
+# nothing below 0. Ask: "Which of the four would you use to say how *sure* you are?" The room says tanh or sigmoid; both are
+# fine as pictures, but a share between 0 and 1 reads as a probability. The mistake behind "ReLU, because it is the modern one":
+# it has no upper end, so it cannot say "sure".
+
 # %% [markdown]
 # - **step**: 1 if z is above 0, else 0. A plain yes or no. A neuron **fires** where its z is above 0, so the step says
 #   whether it does.
@@ -195,10 +253,21 @@ plots.show(
 # Four reviews have the sums −3.5, −0.5, 0.5 and 1.5. Before you run this: which two activations answer exactly 0 to the
 # first two?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Step and ReLU say exactly 0, and the sigmoid never does
+#
+# Four reviews have the sums −3.5, −0.5, 0.5 and 1.5:
+
+# %% slide="output"
 sums = np.array([-3.5, -0.5, 0.5, 1.5])  # (4,)
 for name, activation in activations.items():
     print(f"{name:8}", np.round(activation(sums), 3))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. Ask before you show it: "Which two answer exactly 0 to the first two reviews?" Many add the sigmoid: it looks like
+# 0 in the picture. It says 0.029, "almost certainly not". All four agree on the order: a larger sum never gets a smaller
+# answer. If somebody asks why not always the step: lesson 03 needs a slope to learn from, and the step has none. tanh(z) = 2
+# sigmoid(2z) − 1, a sigmoid in other units.
 
 # %% [markdown]
 # Step and ReLU. The sigmoid comes close to 0 and never gets there: 0.029 says "almost certainly not". To 0.5 it answers
@@ -235,8 +304,13 @@ print(products)
 # With `X = [[1, 2], [3, 0]]`, `w = [1, -1]`, `b = 0.5` and `relu` the sums are −0.5 and 3.5, and the result is `[0,
 # 3.5]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write one neuron for a whole batch of reviews
+#
+# A **batch** is a table, one row for each review. `X` has shape `(n, k)`, the result `(n,)`.
 
-# %% exercise="neuron"
+
+# %% exercise="neuron" slide="code"
 def neuron(X, w, b, activation):
     """One neuron's answers to a batch. X: (n, k); w: (k,); b: a number; activation: a function of an array. Returns shape (n,)."""
     ### BEGIN SOLUTION
@@ -248,14 +322,29 @@ def neuron(X, w, b, activation):
 ex.neuron.check(neuron)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 10, exercise included. Ask: "Which of the four would you use to say how *sure* you are?" The room says tanh
-# or sigmoid; both are fine as pictures, but a share between 0 and 1 reads as a probability. The mistake behind "ReLU,
-# because it is the modern one": it has no upper end, so it cannot say "sure". tanh is a sigmoid in other units: tanh(z)
-# = 2 sigmoid(2z) − 1. If somebody asks why not always the step: lesson 03 needs a slope to learn from, and the step has
-# none. For those who try large numbers: `np.exp(1000)` overflows with a warning and the sigmoid of −1000 still comes
-# out as 0.
+# Minutes: 6, in the notebook. Say the shapes aloud: (n, k) and (k,) give (n,). Ask: "What shape has the answer to a batch of
+# one review?" Most say "one number". It is (1,): a batch of one is still a batch. Mistakes to expect: the activation before the
+# bias; a loop that returns a list of arrays; `w @ X`, which fits only when n equals k. For those who try large numbers:
+# `np.exp(1000)` overflows with a warning, and the sigmoid of −1000 still comes out as 0.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## In Keras, a neuron is `Dense(1)`
+#
+# ```python
+# layer = keras.layers.Dense(1)  # one neuron, no activation
+# layer.build((None, 3))         # three inputs; None: any number of rows
+# ```
+#
+# - the **kernel**, shape `(3, 1)`: a row for each input, a column for each neuron
+# - the **bias**, shape `(1,)`: one for each neuron
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 3. Ask before you show the shapes: "You have three weights in shape (3,). In which shape does Keras keep them?" Then:
+# "Where would a second neuron's weights go?" In a second column: lesson 02. The answer the room gives is "a second row". The
+# mistake behind it: a row belongs to an input, a column to a neuron. Before `build` there are no weights at all; afterwards
+# they are random, and the bias is 0.
+
+# %% [markdown]
 # ## 3. In Keras, a neuron is `Dense(1)`
 #
 # **Keras** is a library of ready-made parts for what this course builds; TensorFlow does its computing. Its parts are
@@ -283,13 +372,21 @@ for array in layer.get_weights():
 # each in the shape you have seen. `layer(X)` calls the layer on a batch and gives a **tensor**, which is TensorFlow's
 # array; `np.asarray` turns it into a NumPy array. Both ways must print the same four sums.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## By hand and with Keras, the same four sums come out
+
+# %% slide="code output"
 layer.set_weights([w.reshape(3, 1), np.array([b])])
 by_hand = products + b  # (4,)
 by_keras = np.asarray(layer(X))  # (4, 1), as a NumPy array
 print("by hand ", by_hand)
 print("by Keras", by_keras[:, 0])
 print("equal   ", np.allclose(by_hand, by_keras[:, 0]))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. Point at the two places where the shape changes: `reshape(3, 1)` on the way in, `[:, 0]` on the way out. Ask: "Why
+# is the result (4, 1) and not (4,)?" A column for each neuron, even if there is only one. Numbers agree to about seven digits
+# and not exactly: Keras computes in float32, NumPy in float64. With these round numbers even that does not show.
 
 # %% [markdown]
 # The same numbers. Keras returns shape `(4, 1)`, not `(4,)`: a column for each neuron, even if there is only one. An
@@ -302,8 +399,11 @@ print("equal   ", np.allclose(by_hand, by_keras[:, 0]))
 #
 # With `w = [1, -1]` and `b = 0.5` the row `[1, 2]` has the sum −0.5, and the answer to it is 0.378.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Put your own weights into a Keras neuron
 
-# %% exercise="as_dense"
+
+# %% exercise="as_dense" slide="code"
 def as_dense(w, b):
     """A Keras layer or model: one neuron with weights w, shape (k,), bias b, a number, and a sigmoid. (n, k) -> (n, 1)."""
     ### BEGIN SOLUTION
@@ -316,6 +416,11 @@ def as_dense(w, b):
 
 # %% check="as_dense"
 ex.as_dense.check(as_dense)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 7, in the notebook. Ask: "Which three things must happen, and in which order?" Make the layer, build it, set its
+# weights. The mistake to expect is `set_weights` before `build`: there is nothing to set yet. The next one is the kernel in
+# shape (k,), which Keras refuses, and the third is to forget the sigmoid, which shows only in the numbers.
 
 # %% [markdown]
 # ### One neuron reads a thousand reviews
@@ -337,7 +442,12 @@ print(counts.shape)  # (n, 8): n reviews, how often each of the eight words occu
 # %% [markdown]
 # Before you run this: guess how many of a hundred reviews the neuron gets right. A coin gets 50.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: eight words read a thousand reviews
+#
+# Of a hundred reviews, how many does the neuron get right? A coin gets 50. **Write your guess down.**
+
+# %% slide="live"
 critic = keras.layers.Dense(1)
 critic.build((None, 8))
 critic.set_weights([np.array(list(chosen.values())).reshape(8, 1), np.array([-0.5])])
@@ -352,13 +462,15 @@ print(f"{np.mean(silent):.0%} of them hold none of the eight words")
 # examples.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 10, exercise included. Ask: "Where would a second neuron's weights go?" In a second column of the kernel:
-# lesson 02. The answer the room gives is "a second row". The mistake behind it: a row belongs to an input, a column to
-# a neuron. Numbers agree to about seven digits and not exactly: Keras computes in float32, NumPy in float64. With these
-# round numbers even that does not show. On the reviews: let them guess first and write the guesses on the board. It is
-# not that the votes are wrong: look at the share of reviews that hold none of the words.
+# Minutes: 4. Let them guess first and write the guesses on the board. Run it, and read the second printed line before anyone
+# explains the first. Guesses are around 80; the mistake behind them is to picture reviews that hold such words. It is not that
+# the votes are wrong: look at the share of reviews that hold none of the eight. Let somebody change the words and run it again;
+# it gets better by a few points only. It needs thousands of words, and nobody chooses thousands of weights by hand: lesson 03.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## With two inputs, a neuron draws a line
+
+# %% [markdown]
 # ## 4. With two inputs, a neuron draws a line
 #
 # Take two inputs that are 0 or 1, so that there are four points, the corners of a square. A rule that answers yes or no
@@ -375,7 +487,7 @@ def line(ax, w, b, **look):
     ax.plot(x1, -(w[0] * x1 + b) / w[1], **look)
 
 
-# %%
+# %% slide="output"
 figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4.4))
 sketch.corners(left, [0, 1, 1, 1])
 line(left, [1, 1], -0.5, color=plots.BLACK)
@@ -396,6 +508,12 @@ plots.show(
     "0, -0.5, -1, -1.5 and -2, which move from (0, 0) towards (1, 1) as the bias falls; an arrow on each points up and to the "
     "right, to its firing side. The lines of 0, -1 and -2 run through corners. Only (1, 1) is to fire."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 4. Full discs are to fire. Draw the square on the board, let someone lay a ruler across it for OR, then AND, then
+# NAND. The weights say which way the line faces, the bias moves it without turning it. Ask: "The ruler for AND and the ruler
+# for NAND, how do they differ?" The room says "another line". It is the same line; the firing side is the other one. The
+# mistake behind it: to think of the line and to forget its direction.
 
 # %% [markdown]
 # Full discs are to fire, empty rings are not. The line where z = 0 is called the **decision line**. On one side of it
@@ -434,8 +552,13 @@ for corner in [(0, 0), (0, 1), (1, 0), (1, 1)]:
 # `"nand"` is "not both". `"but_not"` is "the first, but not the second". Many numbers are right; the four answers are
 # what is checked. For a gate named `"or"` the answer could be `[1, 1], -0.5`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Choose the weights of three gates by hand
+#
+# AND: both. NAND: not both. BUT_NOT: the first, but not the second.
 
-# %% exercise="gate"
+
+# %% exercise="gate" slide="code"
 def gate(name):
     """A neuron that answers like the gate `name`: "and", "nand" or "but_not". Returns w, b: a list of two weights, one number."""
     ### BEGIN SOLUTION
@@ -451,11 +574,9 @@ def gate(name):
 ex.gate.check(gate)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 9, exercise included. Draw the square on the board, let someone lay a ruler across it for OR, then AND, then
-# NAND. Ask: "The ruler for AND and the ruler for NAND, how do they differ?" The room says "another line". It is the
-# same line; the firing side is the other one. The mistake behind it: to think of the line and to forget its direction.
-# Negative weights are what flips it. Exactly 0 counts as not firing here. A bias of −1 for AND works for that reason
-# only, with no room to spare.
+# Minutes: 8, in the notebook, with paper. Many numbers are right; the four answers are what is checked. Exactly 0 counts as not
+# firing. A bias of −1 for AND works for that reason only, with no room to spare. Ask those who are done for a second solution.
+# The mistake to expect: NAND with the weights flipped and the bias kept, which is the next slide.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: what is wrong with this NAND?
@@ -468,10 +589,29 @@ ex.gate.check(gate)
 # It never fires. Why not?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 2. The largest z it can reach is the bias itself, −1.5, at (0, 0). To flip a neuron, flip the whole sum, and
-# the bias is part of it. The room often proposes larger weights; those only push z further down.
+# Minutes: 2. The largest z it can reach is the bias itself, −1.5, at (0, 0). To flip a neuron, flip the whole sum, and the bias
+# is part of it. The room often proposes larger weights; those only push z further down. The mistake behind: the bias is taken
+# for something beside the neuron.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Four phrases stand where no line can separate them
+#
+# | phrase | x1: is the word *good*? | x2: is there a *not*? | positive |
+# |---|---|---|---|
+# | bad | 0 | 0 | 0 |
+# | not bad | 0 | 1 | 1 |
+# | good | 1 | 0 | 1 |
+# | not good | 1 | 1 | 0 |
+#
+# This table is called **XOR**, "exclusive or". Which line puts the two positive phrases on one side?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 3. Give the room the square again and a ruler, and ask for XOR. Somebody always tries a line between the diagonals;
+# let them. Then: "Would it help to search longer? Larger weights? A sigmoid?" The room is split on the sigmoid. It bends the
+# answer, not the border: the sigmoid is above 0.5 exactly where z is above 0. The mistake behind: to take a curved answer for a
+# curved border.
+
+# %% [markdown]
 # ## 5. Four points that no line can separate
 #
 # *Good* is positive and *bad* is not, but *not bad* is positive and *not good* is not. Two yes/no inputs say all there
@@ -505,7 +645,10 @@ for name, answers in wanted.items():
     shares[name] = np.bincount(right, minlength=5) / len(right)
     print(f"{name:4} best: {right.max()} of 4     4 of 4: {np.sum(right == 4):,} lines of {len(right):,}")
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Of 100,000 random lines, none gets XOR right
+
+# %% slide="output"
 figure, panels = plt.subplots(1, 3, figsize=(9.4, 3.3), sharey=True)
 for ax, (name, share) in zip(panels, shares.items(), strict=True):
     ax.bar(range(5), 100 * share, color=[plots.SKY] * 4 + [plots.BLUE])
@@ -534,18 +677,38 @@ plots.show(
 # 1969).
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 6 up to here. Give the room the square again and a ruler, and ask for XOR. Somebody always tries a line
-# between the diagonals; let them. Then: "Would it help to search longer? Larger weights? A sigmoid?" The room is split
-# on the sigmoid. It bends the answer, not the border: the sigmoid is above 0.5 exactly where z is above 0. Do the
-# four-line proof on the board; it is the only proof in this lesson and takes a minute.
+# Minutes: 2. Ask for the best result for XOR before you show the picture. Three of four, and it stays there however long you
+# search. Ask: "Two per cent hit AND. Is AND hard?" No: a random line is a poor way to look. The mistake behind "we need more
+# lines": a search that finds nothing proves nothing. The proof is on the next slide.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## XOR asks the same sum to be above 0 and not above 0
+#
+# | at | XOR asks for |
+# |---|---|
+# | (0, 0) | $b \le 0$ |
+# | (0, 1) | $w_2 + b > 0$ |
+# | (1, 0) | $w_1 + b > 0$ |
+# | (1, 1) | $w_1 + w_2 + b \le 0$ |
+#
+# The two in the middle add up to $w_1 + w_2 + 2b > 0$. The first and the last add up to $w_1 + w_2 + 2b \le 0$.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. Do the four lines on the board; it is the only proof in this lesson. Let the room do the adding. Ask: "Which three
+# numbers would do it?" None, whatever they are. Points that one line can separate are called linearly separable; the corners of
+# XOR are not. Minsky and Papert proved such limits for a whole family of single neurons in *Perceptrons* (1969). The mistake to
+# guard against: "so neurons are useless". One is.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Two neurons move the corners, and then one line does it
+
+# %% [markdown]
 # ### Two neurons move the corners
 #
 # One neuron cannot. So put two neurons in front, and let the third look at *their* answers, h1 and h2. Say that h1
 # answers OR and h2 answers AND. Where do the four phrases lie for the third neuron?
 
-# %%
+# %% slide="output"
 phrases = ["bad", "not bad", "good", "not good"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4.4))
 sketch.corners(left, wanted["XOR"], phrases)
@@ -557,6 +720,12 @@ plots.show(
     "Left: the four phrases at the corners of the square; good and not bad, which are positive, lie at opposite corners. Right: the same "
     "phrases placed by h1 and h2. Bad is at (0, 0), not good at (1, 1), and good and not bad now share the point (1, 0)."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 3. h1 answers OR, h2 answers AND. Place the four phrases on the right one by one, before you show it. Ask: "Where did
+# (0, 1) and (1, 0) go, and what is at (0, 1) on the right?" They lie on one another; nothing is at (0, 1), because AND without
+# OR does not happen. This is the sentence to remember: the first neurons turn the inputs into something better to look at. The
+# mistake behind most confusion: reading the right-hand axes as x1 and x2.
 
 # %% [markdown]
 # The two positive phrases have landed on the same point, and nothing is left at (0, 1). Lay a ruler on the right-hand
@@ -573,8 +742,11 @@ plots.show(
 # (0, 1) the first has the sum −0.5 and the second 0.5, so `h1 = 0` and `h2 = 1`; the third has the sum 0 + 1 − 0.5 =
 # 0.5 and fires.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Three neurons do what one cannot
 
-# %% exercise="xor_neurons"
+
+# %% exercise="xor_neurons" slide="code"
 def xor_neurons():
     """Three neurons that answer XOR: a list of three pairs (w, b). The third looks at the answers of the first two."""
     ### BEGIN SOLUTION
@@ -594,22 +766,29 @@ ex.xor_neurons.check(xor_neurons)
 # too. Neurons that look at the answers of other neurons are called a **network**.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 10, the stretch exercise included. Ask: "Where did (0, 1) and (1, 0) go, and what is at (0, 1) on the right?"
-# They lie on one another; nothing is at (0, 1), because AND without OR does not happen. The mistake to expect: a third
-# neuron that looks at x1 and x2 again. It sees h1 and h2 only. There are other ways: two BUT_NOTs and an OR, or OR and
-# NAND and an AND. Collect them on the board.
+# Minutes: 10, or homework. The mistake to expect: a third neuron that looks at x1 and x2 again. It sees h1 and h2 only. Ask
+# those who are done for another way: two BUT_NOTs and an OR, or OR and NAND and an AND. Collect them on the board; there are
+# many, which is a first sign that a network has no one right set of weights.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## Quiz
 #
 # Three questions. Choose, then click on your choice.
 
-# %% [markdown] quiz="times_ten"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: does ten times the neuron answer otherwise?
+
+# %% [markdown] quiz="times_ten" slide="quiz"
 # A neuron has a step activation. You multiply all its weights **and** its bias by 10. For which inputs does its answer change?
 #
 # - [ ] For all of them :: Every z becomes ten times as large, and the step asks one thing only: is it above 0?
 # - [ ] For those near the line :: The line is where z is 0, and ten times 0 is 0. It does not move.
 # - [x] For none :: z keeps its sign everywhere. Had you left the bias as it was, the line would have moved.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. Let them vote before anyone speaks, then let one voter for each choice say why. Many vote for "near the line",
+# thinking that the answer gets steeper; that is so for a sigmoid. The step asks one thing only: is z above 0? Ten times z has
+# the same sign. Had you left the bias as it was, the line would have moved. The notebook has two questions more.
 
 # %% [markdown] quiz="one_half"
 # A neuron's answer is 0.5. Which activation has it certainly not been through?
@@ -627,13 +806,18 @@ ex.xor_neurons.check(xor_neurons)
 # - [x] Nothing: one cannot, three can :: One neuron's border is still where z is 0, a line. With large weights a sigmoid is almost a step.
 # - [ ] Not even three neurons can any more :: They can. Make all weights and biases ten times as large: h1 and h2 come close to 0 or 1.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: a neuron votes, and one neuron draws one line"
 # ## Take away
 #
 # - A neuron multiplies each input by a weight, adds the products and a bias, and hands the sum to an activation.
 # - `Dense(1)` is that neuron in Keras: a kernel of shape `(k, 1)`, a bias of shape `(1,)`, the same numbers as by hand.
 # - One neuron separates its inputs with a straight line; what no line can separate, such as XOR, takes neurons that
 #   look at the answers of others.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# Minutes: 2. Let the room say the three sentences before you show them. Ask: "What is the bias, in one word?" The start. Ask:
+# "What can two neurons and a third do that one cannot?" Put the corners elsewhere. If they say "learn", stop them: nothing has
+# learned anything today, every weight was chosen by hand. Lesson 02 puts neurons side by side.
 
 # %% [markdown] tags=["words"]
 # ## Words

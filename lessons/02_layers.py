@@ -63,7 +63,10 @@ plots.style()
 # Here is a network that can, with all its weights. A line is as wide as its weight is large: solid blue votes for, dashed orange votes
 # against.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Two neurons in the middle let *not* turn a word round
+
+# %% slide="output"
 W1 = np.array([[1.0, -0.5], [-0.5, 1.0], [-1.0, 1.0]])  # (3, 2)
 b1 = np.array([0.0, -1.0])  # (2,)
 W2 = np.array([[2.0], [2.0]])  # (2, 1)
@@ -78,17 +81,29 @@ plots.show(
     "Both h1 and h2 are joined to the score with weight 2. Blue lines are positive, dashed orange ones negative."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Solid blue votes for, dashed orange against, and a wide line counts for much. Read it from the left: `h1`
+# answers to a "good" that nobody took back, `h2` to "not" and "bad" together; either of them lifts the score above 0. Ask: "Why
+# does h2 start at −1?" So that one of the two words is not enough. The room often says "to make it negative". The mistake
+# behind it: to read a bias as a verdict. It is a threshold.
+
 # %% [markdown]
 # Read it from the left. `h1` is for "good" and against "not": it answers to a "good" that nobody took back. `h2` is for "bad" and for
 # "not", and starts at −1, so one of them is not enough: it answers to "not" and "bad" together. The score starts at −1, and either of
 # the two lifts it above 0. By the end of this lesson you can compute every number in this picture, and run networks of any size.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A layer is neurons side by side"
 # ## 1. A layer is neurons side by side
 #
 # - One neuron: a weighted sum of the inputs, plus a bias.
 # - A **layer**: several neurons that see the same inputs, each with weights of its own.
 # - The weights of one neuron are one *column*. The layer is one matrix product.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Draw one neuron, then a second beside it with the same inputs. Ask: "How many loops would you need for four
+# reviews and two neurons?" Two, around the neuron of lesson 01. Then say the third line: the weights of one neuron are one
+# column, and one product does all of it. The mistake to guard against: neurons in a layer do not see each other. Only their
+# inputs.
 
 # %% [markdown]
 # Four reviews, and how often each of three words occurs in them. One row is one review.
@@ -122,7 +137,10 @@ print("the same as the loops:", np.array_equal(one_by_one, at_once))
 # Row 3, column 1 (counting from 0): the last review, the second neuron. The picture shows where this number comes from: a row of `X`
 # runs along a column of `W1`, number by number, and the bias of that column is added.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A row of X meets a column of W1 and becomes one number
+
+# %% slide="output"
 fig, axes = plt.subplots(1, 4, figsize=(10, 3.8), width_ratios=[3, 2, 2, 2], layout="constrained")
 parts = {"X (4, 3)": X, "@ W1 (3, 2)": W1, "+ b1 (2,)": b1[None], "-> (4, 2)": at_once}
 marks = [([3], range(3)), (range(3), [1]), ([0], [1]), ([3], [1])]  # the rows and columns to mark
@@ -142,6 +160,22 @@ plots.show(
     "Four grids of numbers: X with row 'not bad' marked, W1 with its second column marked, b1 with -1 marked, "
     "and the product with the number 1 marked in the last row, second column."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Take the last review, "not bad", and the second neuron: 0 · (−0.5) + 1 · 1 + 1 · 1 − 1 = 1. Let the room point
+# at the place where this 1 will stand before you show it. Many point at the last column but the first row. The mistake behind
+# it: rows are examples, columns are neurons; say it with your arm, along the row and down the column. Then ask for any other
+# number in the result.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Say the shapes aloud, as a sentence
+#
+# `(4, 3) @ (3, 2) -> (4, 2)`
+#
+# > Four reviews of three numbers, into two neurons of three weights, gives four reviews of two numbers.
+#
+# - The two inner numbers must agree, and are gone afterwards.
+# - The bias `(2,)` is added to every row: **broadcasting**.
 
 # %% [markdown]
 # ### Say the shapes aloud
@@ -173,20 +207,21 @@ print("the same numbers as by hand:", np.array_equal(np.array(layer(X)), at_once
 # The number of reviews is in no shape of the weights. The same layer takes 4 reviews or 4 million.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Let the room read aloud: "(32, 100) @ (100, 16)". Then hide the middle number and ask what it must
-# be. Ask: "I have 50 reviews more. Which array grows?" Many say W. It is X, and with it the result; the weights know nothing of the
-# batch. The mistake behind it: thinking of the layer as a machine with one slot for each example. Mention that PyTorch's `Linear`
+# **3 minutes.** Let the room read aloud: "(32, 100) @ (100, 16)". Then hide the middle number and ask what it must be. Ask: "I
+# have 50 reviews more. Which array grows?" Many say W. It is X, and with it the result; the weights know nothing of the batch.
+# The mistake behind it: thinking of the layer as a machine with one slot for each example. Mention that PyTorch's `Linear`
 # keeps the same table lying on its side, shape (m, k).
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: what is wrong, though nothing fails?
 #
 # ```python
-# X = np.array([[1, 0], [0, 1]])     # 2 reviews, 2 words
-# W = np.array([[1, 2], [3, 4]])     # neuron 0: weights 1, 2;  neuron 1: weights 3, 4
+# X = np.array([[1, 0], [0, 1]])  # 2 reviews, 2 words
+# W = np.array([[1, 2],           # neuron 0: weights 1, 2
+#               [3, 4]])          # neuron 1: weights 3, 4
 # b = np.array([10, 20])
 #
-# Z = X @ W + b                      # no error
+# Z = X @ W + b                   # no error
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -202,8 +237,13 @@ print("the same numbers as by hand:", np.array_equal(np.array(layer(X)), at_once
 #
 # With `X = [[1, 2]]`, `W = [[1, 0, 3], [0, 1, 1]]` and `b = [10, 20, 30]` the result is `[[11, 22, 35]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write a layer as one product
+#
+# With `X = [[1, 2]]`, `W = [[1, 0, 3], [0, 1, 1]]`, `b = [10, 20, 30]` the result is `[[11, 22, 35]]`.
 
-# %% exercise="dense"
+
+# %% exercise="dense" slide="code"
 def dense(X, W, b):
     """The weighted sums of m neurons for n examples: X (n, k), W (k, m), b (m,) -> (n, m)."""
     ### BEGIN SOLUTION
@@ -214,16 +254,26 @@ def dense(X, W, b):
 # %% check="dense"
 ex.dense.check(dense)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes in the notebook.** Ask: "Which shape has the result of the example, before you compute it?" (1, 3). Mistakes to
+# expect: `W @ X`, which fits only by accident; `X @ W.T`, after the slide before; the bias added along the wrong axis, by those
+# who write loops; and an activation, which nobody asked for. On the next key: the answer.
+
 # %% [markdown]
 # Stuck? Put `ex.dense.hint()` in a cell of its own. Every exercise has three hints.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Layers in a row: what one gives, the next one takes"
 # ## 2. Layers in a row
 #
 # - **Input layer**: the numbers that come in. It computes nothing.
 # - **Hidden layer**: between input and output. Nobody outside sees its numbers.
 # - **Output layer**: the numbers that come out.
 # - The **forward pass** goes from left to right: layer, activation, layer.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Point at each layer in the picture of the second slide. Ask: "How many layers has this network?" Answers: 3, 2,
+# 1. All are in use; say "one hidden layer", which nobody can misread. The mistake behind "3": counting the input layer as if it
+# computed something.
 
 # %% [markdown]
 # The network at the top has an **input layer** of 3 numbers, a **hidden layer** of 2 neurons and an **output layer** of 1 neuron. What
@@ -243,7 +293,10 @@ for review, h, score in zip(reviews, hidden, scores, strict=True):
 # "good" and "not bad". The word "not" turned both of the others round, which no single neuron can do. Here is the last review on its
 # way through the network, from left to right:
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## *Not bad*: the first neuron is silent, the second lifts the score
+
+# %% slide="output"
 plt.figure(figsize=(9.5, 4.2))
 sketch.network(plt.gca(), [W1, W2], names, [X[3], hidden[3], scores[3]])
 plt.title("'not bad': h1 is silent, h2 lifts the score from −1 to 1")
@@ -252,12 +305,32 @@ plots.show(
     "Only the thick line from h2 carries anything to the score."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Do this review on the board, number by number. Between the layers stands ReLU: negative sums become 0. Ask:
+# "What would the score be for 'good'?" Let somebody do it aloud. The room forgets the ReLU on h1 for "not good". The mistake
+# behind it: to run the sums first and the activations afterwards. Ask also why there is no ReLU after the score: it would turn
+# every −1 into 0, and the network could never say "bad".
+
 # %% [markdown]
 # The score has no activation after it. ReLU there would turn every −1 into 0, and the network could never say "bad". What follows the
 # last layer depends on the question: a sigmoid for a probability (lesson 01), nothing for a score.
 #
 # Now the same in Keras. `keras.Sequential` is a list of layers that run one after the other. `keras.Input(shape=(3,))` says how many
 # numbers come in; the number of reviews is not said. Four arrays are set, in the order in which they are used.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## In Keras, a network is a list of layers
+#
+# ```python
+# model = keras.Sequential([
+#     keras.Input(shape=(3,)),
+#     keras.layers.Dense(2, activation="relu"),
+#     keras.layers.Dense(1),
+# ])
+# model.set_weights([W1, b1, W2, b2])
+# ```
+#
+# The scores are the same as by hand: −1 or +1, difference 0.
 
 # %%
 model = keras.Sequential(
@@ -273,12 +346,20 @@ print("by hand: ", scores[:, 0])
 print("by Keras:", by_keras[:, 0])
 print("largest difference:", np.abs(by_keras - scores).max())
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "Where does the number of reviews stand?" Nowhere. `Input(shape=(3,))` says how many numbers come in for
+# each example. Many expect `(4, 3)`. The mistake behind it is the one from before: the weights know nothing of the batch. Four
+# arrays are set, in the order in which they are used.
+
 # %% [markdown]
 # ### Why there must be an activation between
 #
 # Take ReLU out and look at the scores. Before you run it: will they still tell good from bad?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Without an activation between, two layers are one
+
+# %% slide="code output"
 without = (X @ W1 + b1) @ W2 + b2  # (4, 1)
 print("without ReLU:", without[:, 0])
 
@@ -294,13 +375,12 @@ print("one layer:   ", one_layer[:, 0])
 # longer. It is the bend of the activation that makes a second layer worth having.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** Do one review on the board, number by number, with the picture beside it. Ask: "How many layers
-# has this network?" Answers: 3, 2, 1. All are in use; say "one hidden layer", which nobody can misread. Ask: "What if I leave out the
-# ReLU?" The room says "it gets a bit worse". It collapses: all four scores are equal. The mistake in the exercise: ReLU after the last
-# layer as well, because the loop is shorter that way.
+# **3 minutes.** Ask before you show the output: "What if I leave out the ReLU?" The room says "it gets a bit worse". It
+# collapses: all four scores are equal, and one layer gives the very same numbers. A weighted sum of weighted sums is a weighted
+# sum. The mistake behind it: to think that the second layer adds power by being a layer. It is the bend that does it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: what can this network not do?
 #
 # ```python
 # model = keras.Sequential([
@@ -325,8 +405,11 @@ print("one layer:   ", one_layer[:, 0])
 # With `x = [[1, 2]]` and `layers = [([[1, -1], [1, -1]], [0, 0]), ([[-1], [5]], [1])]` (each an array) the first layer gives `[[3,
 # -3]]`, ReLU makes it `[[3, 0]]`, and the result is `[[-2]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Run a network forward, with ReLU between and none at the end
 
-# %% exercise="forward"
+
+# %% exercise="forward" slide="code"
 def forward(x, layers):
     """The output of a network: x (n, k) through the pairs (W, b) in `layers`, with ReLU between them and none at the end."""
     ### BEGIN SOLUTION
@@ -341,7 +424,15 @@ def forward(x, layers):
 # %% check="forward"
 ex.forward.check(forward)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Ask: "How many ReLUs has a list of one layer?" None. The mistake to expect: ReLU after the last
+# layer as well, because the loop is shorter that way; it shows only when a score is negative. The next one: `x = relu(x)` at
+# the top of the loop, which bends the inputs too.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A hidden layer moves the reviews to where one line is enough
+
+# %% [markdown]
 # ## 3. What the hidden layer is for
 #
 # - It gives every review a new place.
@@ -353,7 +444,7 @@ ex.forward.check(forward)
 # two of their counts, "good" and "not"; the positive ones stand across from each other. To the right are the same reviews as the hidden
 # layer sees them: each has the place `(h1, h2)` that the forward pass printed. Before you run it: which two will fall on one point?
 
-# %%
+# %% slide="output"
 fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 4.4), layout="constrained")
 looks = {True: {"marker": "o", "color": plots.BLUE}, False: {"marker": "X", "color": plots.ORANGE}}
 for ax, points in ((left, X[:, [0, 2]]), (right, hidden)):
@@ -370,18 +461,18 @@ plots.show(
     "Right: in the hidden layer both negative ones lie at (0, 0), and a line separates them from the positive ones at (1, 0) and (0, 1)."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Cover the right half and ask: "Where would you like the four to be?" Let somebody draw it. Then uncover. Ask:
+# "Why may two different reviews land in one place?" Because the answer for them is the same; what the layer forgets is what the
+# task does not need. The mistake behind the surprise: to think that a layer must keep everything. This is the work of every
+# hidden layer in this course.
+
 # %% [markdown]
 # "bad" and "not good": both neurons are silent for them. (With OR and AND it was the two positive ones that met. Either will do.) Now
 # one line is enough, and one line is what the output neuron has: $2 h_1 + 2 h_2 - 1 = 0$.
 #
 # That is the work of every hidden layer in this course: **move the examples to places where the next layer has less to do.** The places
 # themselves, `(h1, h2)` of a review, are a description of the review in two numbers. Keep that thought; in part II it gets a name.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** Cover the right half and ask: "Where would you like the four to be?" Let somebody draw it. Then
-# uncover. Ask: "Why may two different reviews land in one place?" Because the answer for them is the same; what the layer forgets is what
-# the task does not need. Exercise 3: those who solved the stretch of lesson 01 bring its OR and AND
-# neurons. ReLU passes the amount on: at (1, 1) that OR gives 1.5, and at (0, 1) it gives 0.5. The check knows this mistake.
 
 # %% [markdown]
 # ### Exercise 3: XOR with a hidden layer
@@ -403,8 +494,13 @@ plots.show(
 #
 # The form, with a network that calls everything positive: `W1 = [[0, 0], [0, 0]]`, `b1 = [0, 0]`, `w2 = [0, 0]`, `b2 = 1`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Choose the weights of a network that solves XOR
+#
+# The output is `relu(X @ W1 + b1) @ w2 + b2`: above 0.5 for a positive review.
 
-# %% exercise="xor_network"
+
+# %% exercise="xor_network" slide="code"
 def xor_network():
     """Weights W1 (2, 2), b1 (2,), w2 (2,), b2 (one number) of a network with two ReLU neurons that solves XOR."""
     ### BEGIN SOLUTION
@@ -418,6 +514,11 @@ def xor_network():
 
 # %% check="xor_network"
 ex.xor_network.check(xor_network)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes in the notebook, with paper.** Many answers are right. Those who solved the stretch of lesson 01 bring its OR and
+# AND neurons. ReLU passes the amount on: at (1, 1) that OR gives 1.5, and at (0, 1) it gives 0.5. The check knows this mistake
+# and says so. Ask those who are done to draw where their hidden layer puts the four points.
 
 # %% [markdown]
 # ### Another way to see it: a tent
@@ -448,7 +549,7 @@ plots.show(
 # (1989)](https://doi.org/10.1007/BF02551274) for sigmoids and by [Hornik (1991)](https://doi.org/10.1016/0893-6080%2891%2990009-T) for more
 # activations. They show that such weights exist, and not how to find them, nor how many neurons you need.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Every line is a weight, and every circle after the inputs has a bias"
 # ## 4. Counting what is learned
 #
 # - Every line in the picture is a weight.
@@ -458,7 +559,7 @@ plots.show(
 # %% [markdown]
 # Count them in the picture at the top before you run the cell: how many lines, and how many circles that are not inputs?
 
-# %%
+# %% slide="output" slideshow={"slide_type": "fragment"}
 for layer in model.layers:
     sizes = [w.shape for w in layer.get_weights()]
     print(f"{type(layer).__name__}: shapes {sizes}, {layer.count_params()} parameters")
@@ -469,9 +570,9 @@ print("together:", model.count_params())
 # has none, since it computes nothing.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with both exercises.** Let the room count the picture aloud. Ask for guesses for 784 -> 128 -> 10 before anyone computes:
-# most guess a few thousand. Then ask which layer holds most of it. The mistake behind low guesses: adding the sizes, and not
-# multiplying neighbours. The mistake in exercise 4: biases for the inputs, because the picture shows circles there.
+# **3 minutes.** Let the room count the picture aloud before the next key: 8 lines and 3 circles. Ask for guesses for 784 -> 128
+# -> 10 before anyone computes: most guess a few thousand. It is 101,770. Then ask which layer holds most of it. The mistake
+# behind low guesses: adding the sizes, and not multiplying neighbours.
 
 # %% [markdown]
 # ### Exercise 4: count the parameters
@@ -482,8 +583,13 @@ print("together:", model.count_params())
 #
 # With `sizes = [3, 2, 1]`, the network above, the result is 11. Do it with arithmetic; no model is needed.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Count the parameters of a network with arithmetic
+#
+# `sizes = [3, 2, 1]` is the network above: 11.
 
-# %% exercise="count_parameters"
+
+# %% exercise="count_parameters" slide="code"
 def count_parameters(sizes):
     """How many weights and biases an MLP has: sizes[0] inputs, then layers of sizes[1], sizes[2] ... neurons."""
     ### BEGIN SOLUTION
@@ -493,6 +599,12 @@ def count_parameters(sizes):
 
 # %% check="count_parameters"
 ex.count_parameters.check(count_parameters)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** The mistake in this exercise: biases for the inputs, because the picture shows circles there.
+# The next one: a product of all sizes, or neighbours without the biases. Ask those who are done for the digits network, 784,
+# 128, 10, and what share of it sits in the first layer: nearly all. With text that layer is a table with 10,000 rows, and this
+# table is what the course is about.
 
 # %% [markdown]
 # A network that reads handwritten digits takes a picture of 28 × 28 = 784 points, has 128 hidden neurons, and one output for each of
@@ -522,8 +634,11 @@ print(f"{digits.count_params():,} parameters, {first / digits.count_params():.1%
 # `build_mlp(3, 2, 1)` is the network at the top of this lesson, with other weights: its arrays have shapes `(3, 2)`, `(2,)`, `(2, 1)`
 # and `(1,)`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Build a network with one hidden layer in Keras
 
-# %% exercise="build_mlp"
+
+# %% exercise="build_mlp" slide="code"
 def build_mlp(inputs, hidden, outputs):
     """A Keras model: `inputs` numbers, one hidden layer of `hidden` ReLU neurons, `outputs` neurons without activation."""
     ### BEGIN SOLUTION
@@ -540,7 +655,12 @@ def build_mlp(inputs, hidden, outputs):
 # %% check="build_mlp"
 ex.build_mlp.check(build_mlp)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** Ask: "Why does it not need to be compiled?" Compiling is for training; a forward pass needs
+# only weights. Mistakes to expect: no `Input`, so that the model has no weights yet; an activation on the output; two hidden
+# layers, by those who count the input as one. The check sets the weights and compares with a forward pass by hand.
+
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Three families: what flows through them differs"
 # ## 5. Three families
 #
 # The same six words go in. What flows?
@@ -548,6 +668,12 @@ ex.build_mlp.check(build_mlp)
 # - **Feed-forward**: everything at once, each place with weights of its own.
 # - **Convolutional**: a small window that slides.
 # - **Recurrent**: a memory that goes from word to word.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Draw three boxes on the board and let the room say what goes through the wire between them: "all six numbers",
+# "two neighbours", "the state". Ask: "Which of them knows the order of the words?" All three, each in its own way: the
+# feed-forward layer by a weight for each place. The room often denies it. The mistake behind it: the counts of section 1 had
+# lost the order, not the layer.
 
 # %% [markdown]
 # So far a review was a row of counts, and the order of its words was lost. Now the words come in order, one number for each: +1 for
@@ -606,7 +732,10 @@ print("by hand:", np.round(moods, 3))
 # Here are the three, with the words below and the outputs above. Lines of one look are one and the same weight. The word number 3 is
 # filled, and so is every output that hears of it.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A word reaches all outputs, its neighbourhood, or all that comes later
+
+# %% slide="output"
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.2), layout="constrained")
 sketch.wires(axes[0], 6, 2, [(i, o, None) for o in range(2) for i in range(6)], watch=3)
 sketch.wires(axes[1], 6, 5, [(o + place, o, place) for o in range(5) for place in range(2)], watch=3)
@@ -624,16 +753,33 @@ plots.show(
     "two neighbouring words. Recurrent: each output is joined to its word and to the output before it. Word 3 reaches both, two, and three."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Lines of one look are one and the same weight: twelve, two and two. Word 3 is filled, and so is every output
+# that hears of it. Ask: "Which family would you take for a 1,000-word review and why?" The mistake behind "feed-forward, it
+# sees everything": it must learn "dull" once for each place. Ask how many weights each has for 60 words: 120, 2 and 2, biases
+# aside.
+
 # %% [markdown]
 # Trust no picture that you can test. Add 1 to word 3 and see which outputs move. What do you expect for each family?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: change one word, and see which outputs move
+#
+# Word 3 gets a vote more. **For each family, which outputs will move?**
+
+# %% slide="live"
 families = {"feed-forward": feed_forward, "convolutional": convolutional, "recurrent": recurrent}
 touched = x.copy()
 touched[0, 3, 0] += 1
 for name, network in families.items():
     moved = np.abs(np.array(network(touched)) - np.array(network(x))).ravel() > 1e-6
     print(f"{name:14} outputs that moved: {np.flatnonzero(moved)} of {moved.size}")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Take votes for each family before you run it. The room expects the recurrent layer to move everywhere; it
+# cannot change what it said before it read the word. Then let somebody choose another word. If there is time, run the next
+# cell, which puts a word in front: two families go along, and the feed-forward one gives other numbers. The mistake behind: a
+# state is taken for something that looks both ways.
 
 # %% [markdown]
 # As drawn. One more experiment: put one word without a vote in front, so that every word comes one step later. (The last word, which has
@@ -672,12 +818,6 @@ for steps in (6, 60):
 # 1998](https://doi.org/10.1109/5.726791)); recurrent networks were made for language ([Elman,
 # 1990](https://doi.org/10.1207/s15516709cog1402_1)). Lesson 08 lets both read real reviews.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes; the stretch is homework.** Draw three boxes on the board and let the room say what goes through the wire between them:
-# "all six numbers", "two neighbours", "the state". Before the experiment with word 3, take votes for each family. The room expects the
-# recurrent layer to move everywhere; it cannot change what it said before it read the word. Ask: "Which family would you take for a
-# 1,000-word review and why?" The mistake behind "feed-forward, it sees everything": it must learn "dull" once for each place.
-
 # %% [markdown]
 # ### Exercise 6 (stretch): a convolution by hand
 #
@@ -691,8 +831,11 @@ for steps in (6, 60):
 #
 # With `x = [[1], [2], [4]]`, `kernel = [[[1]], [[-1]]]` and `b = [10]` the window has 2 places, and the result is `[[9], [8]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: slide a layer over a text by hand
 
-# %% exercise="conv1d"
+
+# %% exercise="conv1d" slide="code"
 def conv1d(x, kernel, b):
     """A convolution without padding: x (steps, k), kernel (size, k, m), b (m,) -> (steps - size + 1, m)."""
     ### BEGIN SOLUTION
@@ -706,7 +849,13 @@ def conv1d(x, kernel, b):
 # %% check="conv1d"
 ex.conv1d.check(conv1d)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **1 minute here; it is homework.** Say the idea: at each place, the window laid flat is one example, and the kernel laid flat
+# is one layer. So a convolution is the layer of the first slide, applied at every place. Ask: "How many places has a window of
+# 3 on 10 steps?" Eight; many say 7 or 10. The mistake to expect in the code is that one, and a kernel that is turned round, as
+# in mathematics.
+
+# %% [markdown]
 # ## Quiz
 
 # %% [markdown] quiz="batch"
@@ -723,14 +872,22 @@ ex.conv1d.check(conv1d)
 # - [ ] More than one neuron, though less than with ReLU. :: It can do exactly what one neuron can.
 # - [x] Nothing. :: A weighted sum of weighted sums is a weighted sum: the three kernels multiply into one.
 
-# %% [markdown] quiz="families"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: which output cannot hear of word 20?
+
+# %% [markdown] quiz="families" slide="quiz"
 # **Quiz 3.** In a text of 50 words you change word 20. Which of these outputs can **not** change?
 #
 # - [ ] The last output of a `SimpleRNN`. :: The state carries word 20 on to the end, though it may be faint by then.
 # - [x] Output 10 of a `SimpleRNN` that returns all its outputs. :: When the layer gave output 10, it had not read word 20.
 # - [ ] Output 19 of a `Conv1D` with `kernel_size=3`. :: Its window lies on the words 19, 20 and 21.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Vote by hands, then let one voter for each choice say why. Votes go to the convolution, whose window is taken
+# to start at its own number; it lies on the words 19, 20 and 21. A recurrent layer cannot change what it said before it read
+# the word. The notebook has two questions more.
+
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: one neuron, wired in different ways"
 # ## Take away
 #
 # - A layer is neurons side by side: `(n, k) @ (k, m) + (m,) -> (n, m)`, one column of weights and one bias for each neuron.

@@ -75,7 +75,10 @@ weights = np.linspace(-3, 5, 161)
 valley = np.array([loss_at(w) for w in weights])  # (161,)
 slope = (loss_at(-1.9) - loss_at(-2.1)) / 0.2
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The slope under your feet says which way is down
+
+# %% slide="output"
 plt.plot(weights, valley)
 ends = np.array([-2.8, -0.6])  # a piece of the straight line that has the slope at the dot
 plt.plot(ends, loss_at(-2) + slope * (ends + 2), color=plots.ORANGE, linestyle="--")
@@ -93,6 +96,12 @@ plots.show(
     "with a dashed straight line through it that falls as the curve does there: its slope is about -1.08."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** One neuron, one weight, six reviews: the height is how wrong it is on all six. You stand at the dot. Ask:
+# "Which way would you walk, and how do you know?" The room says right, "because the bottom is there". Cover the valley with
+# your hand but for the dot and the dashed line, and ask again. The mistake behind the first answer: you saw the whole valley.
+# With 101,770 weights nobody can draw it; the slope where you stand is all there is, and it is enough.
+
 # %% [markdown]
 # To the right, of course. But you saw the whole valley. With 101,770 weights nobody can draw it, and computing it everywhere is out of
 # the question. What can be computed is the **slope at the place where you stand**. That is enough: take a step downhill, look again,
@@ -104,7 +113,14 @@ plots.show(
 # - write the loop that walks downhill, see steps that are too small and too large, and see Keras take the same steps as you;
 # - send the slope back through two layers, check it against two witnesses, and see why weights must not all start equal.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## One number says how wrong the answers are: the loss
+#
+# - Sure and right costs next to nothing.
+# - Undecided costs 0.69.
+# - Sure and wrong costs a lot.
+
+# %% [markdown]
 # ## 1. The loss: one number for how wrong
 #
 # - Sure and right costs next to nothing.
@@ -120,7 +136,7 @@ plots.show(
 for p in (0.9, 0.5, 0.1):
     print(f"says p = {p}:  pays {-np.log(p):.3f} if positive, {-np.log(1 - p):.3f} if negative")
 
-# %%
+# %% slide="output"
 p = np.linspace(0.005, 0.995, 199)
 plt.plot(p, -np.log(p), label="the review is positive: −log p")
 plt.plot(p, -np.log(1 - p), "--", label="the review is negative: −log(1 − p)")
@@ -134,6 +150,27 @@ plots.show(
     "Two curves over the answer p from 0 to 1. The one for positive reviews falls from above 5 to 0, the one for negative reviews is its "
     "mirror image. They cross at p = 0.5, at a height of 0.69."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** A positive review pays −log p, a negative one −log(1 − p). Ask: "A weather forecaster says 99 % sun and it
+# rains. How much worse is that than saying 60 %?" The room says "a bit". In this loss it is 4.6 against 0.9. Then ask what 100
+# % should cost. Infinitely much, and the mean with it: hence the clip of the exercise. The mistake behind "a bit": counting
+# mistakes, of which both are one.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Binary cross-entropy is the mean of what each answer pays
+#
+# $$L = -\frac{1}{n}\sum_{i=1}^{n} \big( y_i \log p_i + (1 - y_i)\log(1 - p_i) \big)$$
+#
+# - $\mathbf{p}$ and $\mathbf{y}$ have shape $(n,)$; $L$ is one number.
+# - One of the factors $y_i$ and $1 - y_i$ is always 0.
+# - A count of mistakes is flat, and has no slope to follow.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Read it for one positive and one negative example; each time one half falls away. Ask: "Why not count the
+# mistakes?" Silence, or "it is less exact". Move the weight a little: the same reviews are right and wrong, the count stays,
+# and its slope is 0. The mistake behind: what you want and what you can walk down are two things. It is the mean, so that a
+# batch of 32 and one of 1,000 give numbers of one size.
 
 # %% [markdown]
 # Both cases fit into one line, because one of the two factors $y$ and $1 - y$ is always 0:
@@ -168,8 +205,13 @@ print("clipped:      ", np.clip([0.0, 0.3, 1.0], 1e-7, 1 - 1e-7))
 # With `p = [0.5, 0.9]` and `y = [1, 0]` the two examples pay 0.693 and 2.303, and the result is 1.498. With `p = [0]` and `y = [1]` it is
 # 16.118: very wrong, but a number.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write the loss, and let no answer cost infinitely much
+#
+# With `p = [0.5, 0.9]` and `y = [1, 0]` the two pay 0.693 and 2.303: 1.498.
 
-# %% exercise="binary_cross_entropy"
+
+# %% exercise="binary_cross_entropy" slide="code"
 def binary_cross_entropy(p, y):
     """The mean binary cross-entropy of answers p (n,), clipped to [1e-7, 1 - 1e-7], for labels y (n,): one number."""
     ### BEGIN SOLUTION
@@ -185,11 +227,25 @@ ex.binary_cross_entropy.check(binary_cross_entropy)
 # Stuck? Put `ex.binary_cross_entropy.hint()` in a cell of its own. Every exercise has three hints.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **9 minutes with the exercise.** Ask: "A weather forecaster says 99 % sun and it rains. How much worse is that than saying 60 %?" The
-# room says "a bit". In this loss it is 4.6 against 0.9. Then ask what 100 % should cost. Infinitely much, and the mean with it: hence
-# the clip. The mistake to expect: forgetting the minus (the log of a number below 1 is negative), and summing instead of averaging.
+# **6 minutes in the notebook.** Ask: "What does it give for p = 0 and y = 1?" 16.1 with the clip, and without it infinity; for
+# p = 0 and y = 0 even NaN, because 0 times minus infinity is none. The mistake to expect: forgetting the minus (the log of a
+# number below 1 is negative), and summing instead of averaging. A third: clipping to 0 and 1.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Nudge each weight, and see how much the loss changes
+#
+# $$\text{slope} \approx \frac{L(w + h) - L(w - h)}{2h}$$
+#
+# - Up a little, down a little: the **central difference**.
+# - One slope for each weight. Together they are the **gradient**, and it has the shape of the weights.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Ask: "Why to both sides?" The room says "to be fair". When h becomes ten times smaller, the error of this one
+# becomes a hundred times smaller, and that of going to one side only ten times. Ask: "Then why not h = 10⁻¹⁷?" Because the
+# computer cannot tell w + h from w. And: "How often must the digits network be run for one gradient?" Twice for each of 101,770
+# parameters. The mistake behind "once": one run gives one number, and there are as many slopes as weights.
+
+# %% [markdown]
 # ## 2. The slope, by nudging
 #
 # - Nudge one weight up a little, and down a little.
@@ -228,8 +284,11 @@ for h in (1.0, 0.1, 0.01, 1e-17):
 # For `f = lambda w: w[0] ** 2 + 3 * w[1]`, `w = [1, 2]` (an array of floats) and `h = 0.5`, the first entry is (1.5² − 0.5²) / 1 = 2,
 # and the result is `[2, 3]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Measure a gradient by nudging one weight at a time
 
-# %% exercise="numeric_gradient"
+
+# %% exercise="numeric_gradient" slide="code"
 def numeric_gradient(f, w, h):
     """The gradient of f at w (k,) by central differences with step h; f takes (k,) and returns a number. Returns (k,)."""
     ### BEGIN SOLUTION
@@ -246,12 +305,12 @@ def numeric_gradient(f, w, h):
 ex.numeric_gradient.check(numeric_gradient)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **9 minutes with the exercise.** Ask: "How often must the digits network be run for one gradient?" Twice for each of 101,770
-# parameters. That is why nobody trains like this, and why section 3 is worth the trouble. As a witness it is unbeatable: it needs no
-# mathematics, so it cannot make the same mistake as you. The mistake in the exercise: nudging `w` itself and not putting it back.
+# **7 minutes in the notebook.** As a witness this is unbeatable: it needs no mathematics, so it cannot make the same mistake as
+# you. Ask: "What does `w` hold after your function has run?" It must be what it was. The mistake in the exercise: nudging `w`
+# itself and not putting it back, or not all the way back, as on the next slide. Another: dividing by h.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: why is every slope half its size?
 #
 # ```python
 # for i in range(len(w)):
@@ -267,7 +326,25 @@ ex.numeric_gradient.check(numeric_gradient)
 # `down` is f at w itself, so every slope comes out at about half its size. (Take 2h off, and w is never put back.) The cure: make a
 # nudged copy.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Rates multiply along a chain of steps
+#
+# | step | its slope | here |
+# |---|---|---|
+# | $z = wx + b$ | as $w$ grows: $x$ | 2 |
+# | $p = \text{sigmoid}(z)$ | as $z$ grows: $p(1 - p)$ | 0.235 |
+# | $L = -\log p$, since $y = 1$ | as $p$ grows: $-1/p$ | −2.649 |
+#
+# One review: $x = 2$, $w = -0.5$, $b = 0.5$, positive. All slopes for about the price of one run more.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Money changed twice: two francs for a euro, four kroner for a franc, and eight kroner for a euro. Rates
+# multiply; that is the chain rule. Go through the three steps and let the room say each slope. Ask: "Is the product positive or
+# negative, and what does the sign mean?" Negative: let w grow and the loss falls, as it should for a positive review. The
+# mistake behind "positive": reading the slope as the direction to walk. Nudging costs 203,540 runs of the digits network for a
+# single step.
+
+# %% [markdown]
 # ## 3. The slope, by the chain rule
 #
 # - A network is a chain of small steps.
@@ -303,7 +380,10 @@ dz = dp * p1 * (1 - p1)  # ... as z grows
 dw, db = dz * x1, dz * 1  # ... as w grows, as b grows
 print(f"backward: dp = {dp:.3f}   dz = {dz:.3f}   dw = {dw:.3f}   db = {db:.3f}")
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Backward: start with 1, and multiply by one slope at each step
+
+# %% slide="output"
 names = ["w", "z", "p", "loss"]
 factors = ["× x\n= 2", "× p (1 − p)\n= 0.235", "× (−1 / p)\n= −2.649"]
 figure, ax = plt.subplots(figsize=(10, 3.2))
@@ -313,6 +393,27 @@ plots.show(
     "Four boxes from left to right: w -0.5, z -0.5, p 0.378, loss 0.974. Below them red arrows go from right to left: 1 at the loss, "
     "times -2.649 is -2.649 at p, times 0.235 is -0.622 at z, times 2 is -1.245 at w."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Do the lower line from right to left, with the numbers, and let the room multiply. Under each box stands how
+# the loss changes as that number grows; in code it is called `d` and the box. Ask: "What stands under b?" The same as under z:
+# its input is always 1. The mistake everybody makes is to forget that the bias has a gradient. The name of this is
+# backpropagation (Rumelhart, Hinton and Williams, 1986).
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## For a sigmoid with cross-entropy, the slope at z is p − y
+#
+# $$-\frac{1}{p} \cdot p(1-p) = p - 1 \qquad (y = 1)$$
+#
+# $$\frac{1}{1-p} \cdot p(1-p) = p - 0 \qquad (y = 0)$$
+#
+# The answer minus what it should have been. **Too high: positive. Right: 0, nothing to change.**
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Look at −0.622 under z, and at 0.378 − 1. This is no accident; do the two lines on the board. Ask: "The answer
+# is 0.99 and the label 1. How much does this example push the weights?" Next to nothing: p − y is −0.01. Those that are right
+# leave the others to teach. The mistake behind most wrong answers in the exercise: an extra p(1 − p), because the slope of the
+# sigmoid is remembered and its cancelling is not. In the notebook two witnesses agree with it: nudging, and TensorFlow's tape.
 
 # %% [markdown]
 # Negative: when $w$ grows, the loss falls. The number under a box is how the loss changes as that number grows; in code it has the name
@@ -365,8 +466,13 @@ print("all agree:", np.allclose([nudged, dw_tape], dw, atol=1e-5))
 # With `X = [[1, 2], [3, 0]]`, `y = [0, 0]`, `w = [0, 0]` and `b = 0` (arrays of floats) both answers are 0.5, and the result is `[1,
 # 0.5]` and 0.5.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write the gradient of a neuron over a batch
+#
+# A number used in several places gets a gradient from each, and they add up; the mean divides by n.
 
-# %% exercise="neuron_gradient"
+
+# %% exercise="neuron_gradient" slide="code"
 def neuron_gradient(X, y, w, b):
     """dw (k,), db: the gradient of the mean binary cross-entropy of a sigmoid neuron. X (n, k), y (n,), w (k,), b a number."""
     ### BEGIN SOLUTION
@@ -379,12 +485,11 @@ def neuron_gradient(X, y, w, b):
 ex.neuron_gradient.check(neuron_gradient)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **14 minutes with the exercise.** Do the chain on the board with the numbers, right to left, and let the room multiply. Ask: "The
-# answer is 0.99 and the label 1. How much does this example push the weights?" Next to nothing: p − y is −0.01. Those that are right
-# leave the others to teach. Ask: "Why is dw zero when x is zero?" The weight was not used; lesson 05 lives on this. The mistake behind
-# most wrong answers: an extra p(1 − p), because the slope of the sigmoid is remembered and its cancelling is not.
+# **7 minutes in the notebook.** Work the example of the statement together: both answers are 0.5, so dz is 0.5 and 0.5. Ask:
+# "Why is dw zero when x is zero?" The weight was not used; lesson 05 lives on this. Mistakes to expect: the sum and not the
+# mean; `y − p`; a bias without a gradient; the extra p(1 − p).
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="To make the loss smaller, step against the gradient"
 # ## 4. Walk downhill
 #
 # $w \leftarrow w - \eta \cdot dw$
@@ -392,6 +497,11 @@ ex.neuron_gradient.check(neuron_gradient)
 # - Against the gradient: it points uphill.
 # - The **learning rate** $\eta$ says how far.
 # - Repeat.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "Why the minus?" The gradient says how the loss changes as the weight grows, so it points uphill. Many say
+# "because the slope was negative". The mistake behind it: the sign of this slope is taken for the rule. Ask: "What happens to
+# the steps near the bottom?" They get shorter by themselves, because the slope gets flatter.
 
 # %% [markdown]
 # The gradient says how the loss changes as the weights grow. To make the loss smaller, go the other way: subtract it, times a small
@@ -409,7 +519,10 @@ for _ in range(5):
 # The steps get shorter by themselves, because the slope gets flatter towards the bottom. Now three learning rates, eight steps each:
 # 0.1, 2 and 8. Where will each of them be after eight steps? Guess before you run it.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A small rate hardly moves, a large one jumps across the valley
+
+# %% slide="figure"
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True, layout="constrained")
 for ax, rate, verdict in zip(panels, (0.1, 2.0, 8.0), ("too small", "right", "too large"), strict=True):
     path = [-2.0]
@@ -428,6 +541,11 @@ plots.show(
     "are at the bottom after a few steps. Rate 8: they jump from side to side across the valley; the last (red) is not at the bottom."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Before the three panels, take bets on rate 8. Most say "faster". Then ask: "The loss of your network goes 0.9,
+# 2.1, 0.7, 1.8. What do you change?" Make the rate smaller; not "train longer", which is the usual answer. The mistake behind
+# it: to see the last number and not the path. No formula tells the right rate; try rates by factors of about three.
+
 # %% [markdown]
 # No formula tells you the right rate. What you do is look at the loss: hardly falls - larger; jumps up and down, or grows - smaller. Try
 # rates by factors of about three: 0.1, 0.3, 1, 3.
@@ -442,8 +560,11 @@ plots.show(
 # With `gradient = lambda w: 2 * w`, `start = [4]` (an array of floats), `rate = 0.25` and `steps = 2` the first gradient is 8, the first
 # step goes to 4 − 0.25 · 8 = 2, and the result is `[[4], [2], [1]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write gradient descent, and keep all places visited
 
-# %% exercise="descend"
+
+# %% exercise="descend" slide="code"
 def descend(gradient, start, rate, steps):
     """All places of gradient descent from start (k,), the start first: shape (steps + 1, k). gradient: (k,) -> (k,)."""
     ### BEGIN SOLUTION
@@ -458,12 +579,12 @@ def descend(gradient, start, rate, steps):
 ex.descend.check(descend)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Before the three panels, take bets on rate 8. Most say "faster". Then ask: "The loss of your network
-# goes 0.9, 2.1, 0.7, 1.8. What do you change?" Make the rate smaller; not "train longer". The mistake in the exercise: `places.append(w)`
-# followed by `w -= ...`. The list then holds one array many times over, and all of them show the last place.
+# **6 minutes in the notebook.** Ask: "How many places are there after 0 steps?" One, the start. Mistakes to expect:
+# `places.append(w)` followed by `w -= ...`, which is the next slide; the start missing, or the last place; the gradient taken
+# once, before the loop. With `rate` 0.25 and the gradient 2w the example can be done in the head: 4, 2, 1.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: why do all rows come out equal?
 #
 # ```python
 # w, places = start.copy(), []
@@ -478,7 +599,20 @@ ex.descend.check(descend)
 # **2 minutes.** `w -= ...` changes the array in place; the list holds the same array each time. `w = w - ...` makes a new one. The room
 # often says the gradient is zero. And the last place is missing from the list: that is the second mistake in it.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Keras takes the same steps, to four digits and more
+#
+# ```python
+# neuron = keras.layers.Dense(1, activation="sigmoid")
+# model = keras.Sequential([keras.Input(shape=(2,)), neuron])
+# model.compile(
+#     optimizer=keras.optimizers.SGD(learning_rate=0.5),
+#     loss="binary_crossentropy",
+# )
+# model.fit(X, y, batch_size=6, epochs=100, verbose=0)
+# ```
+
+# %% [markdown]
 # ## 5. Keras takes the same steps
 #
 # - `compile` says which loss and which way of stepping.
@@ -504,7 +638,7 @@ print("weights for great and bad:", w.round(3), "  bias:", round(b, 3))
 # `optimizer="sgd"` means the same with learning rate 0.01.) `batch_size=6` shows it all six reviews at each step, and one pass over all
 # examples is called an **epoch**: 100 epochs, 100 steps.
 
-# %%
+# %% slide="output"
 model = keras.Sequential([keras.Input(shape=(2,)), keras.layers.Dense(1, activation="sigmoid")])
 model.set_weights([np.zeros((2, 1)), np.zeros(1)])  # the same start
 model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.5), loss="binary_crossentropy")
@@ -514,6 +648,11 @@ kernel, kernel_bias = model.get_weights()  # (2, 1), (1,)
 print("by Keras:", kernel[:, 0].round(3), "  bias:", kernel_bias.round(3)[0])
 print("the same weights:", np.allclose(kernel[:, 0], w, atol=1e-4), np.allclose(kernel_bias, b, atol=1e-4))
 print("the same losses: ", np.allclose(history.history["loss"], losses, atol=1e-4))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** `compile` names the loss and the way of stepping; `fit` is the loop. Ask what `fit` does that they have not
+# written. Honest answer: shuffling, batching, printing. Ask: "What is the first loss, when everything starts at 0?" 0.6931, the
+# price of "undecided"; some say 0. The mistake behind it: a loss of 0 means sure and right, not "not started".
 
 # %% [markdown]
 # The same weights and the same hundred losses, to four digits and more. (Keras computes with 32 bits, NumPy with 64.) `fit` holds no
@@ -560,7 +699,12 @@ inputs, labels = words_in(reviews.train.texts), reviews.train.labels  # (1260, 1
 # Two neurons, both see all 1,260 reviews ten times, with the same learning rate. One takes a step after each pass: ten steps. The other
 # takes a step after every 32 reviews: 40 in each pass. Before you run it: which loss will be lower after ten passes?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: ten exact steps, or four hundred rough ones?
+#
+# 1,260 reviews, ten times over. One neuron steps after each pass, the other after every 32 reviews. **Which loss will be lower?**
+
+# %% slide="live"
 curves, critics = {}, {}
 for size in (1260, 32):
     keras.utils.set_random_seed(1)
@@ -570,7 +714,16 @@ for size in (1260, 32):
     critics[size] = critic
     print(f"batches of {size:4}: loss after ten passes {curves[size][-1]:.3f}")
 
-# %%
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Take votes, then run it. Ask: "Is a mini-batch gradient wrong?" It is an estimate, like a poll: 32 people
+# instead of a million. The room says "so it is worse". Let them name what else could be changed: the rate. Then change it to
+# 1.5 for the large batch and run again. The mistake behind the vote: thinking that a step must be right. It must be right on
+# average.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The same reading, forty times the steps
+
+# %% slide="output"
 for (size, curve), look, steps_taken in zip(curves.items(), ("s--", "o-"), (10, 400), strict=True):
     plt.plot(range(1, 11), curve, look, label=f"batches of {size:,}: {steps_taken} steps")
 plt.xlabel("epoch (one pass over 1,260 reviews)")
@@ -582,6 +735,12 @@ plots.show(
     "The loss over ten epochs. With all 1,260 reviews in one batch it falls slowly from about 0.7 to about 0.65; with batches of 32 it "
     "falls quickly at first, to about 0.3 to 0.4."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** This is a loss curve, the first thing to look at in any training. Forty rough steps beat a single exact one.
+# Then ask for the share of *new* reviews that come out right, before the notebook prints it, and for the words with the
+# strongest votes. In lesson 01 eight votes by hand got 62 %. The mistake to guard against: nobody told it what the words mean;
+# it saw labels. With another seed the share moves by a point or two.
 
 # %% [markdown]
 # Such a picture is called a **loss curve**, and it is the first thing to look at in any training. And how good are the votes? What counts
@@ -602,18 +761,29 @@ print("most for:    ", ", ".join(vocabulary[i] for i in order[::-1][:6]))
 # Nobody told it what these words mean. It saw labels, and each step moved the weights of the words in the batch a little. (The share moves
 # by a point or two with another seed; lesson 07 takes it further.)
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **9 minutes.** Ask what `fit` does that they have not written. Honest answer: shuffling, batching, printing. Let them guess the test
-# share before it is printed. Ask: "Is a mini-batch gradient wrong?" It is an estimate, like a poll: 32 people instead of a million. The
-# room says "so it is worse". Look at the picture: forty rough steps beat a single exact one. The mistake behind it: thinking that a step
-# must be right; it must be right on average.
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Back through two layers: each step is a slope you know
+#
+# | from | to | multiply by | shape |
+# |---|---|---|---|
+# | loss | `dz2` | it is $p - y$ | one number |
+# | `dz2` | `dw2`, `db2` | the hidden outputs $\mathbf{h}$; 1 | (2,); one number |
+# | `dz2` | `dh` | the weights $\mathbf{w}_2$ | (2,) |
+# | `dh` | `dz1` | the slope of ReLU: 1 where $z_1 > 0$, else 0 | (2,) |
+# | `dz1` | `dW1`, `db1` | each input with each hidden neuron; 1 | (3, 2); (2,) |
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## 6. Back through two layers
 #
 # - The output neuron's `dz` goes back along its weights to the hidden neurons.
 # - ReLU lets it through where it let the sum through.
 # - Then each hidden neuron does what one neuron does.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes.** Draw the network of lesson 02 and send the number −0.38 back with coloured chalk. Each `d` has the shape of
+# what it belongs to; let the room say the shapes. Ask: "What does the silent neuron learn from this review?" Nothing. Ask: "And
+# if it is silent for all reviews?" Nothing, ever: a dead neuron. The mistake behind "it learns to speak": ReLU lets nothing
+# back where it let nothing through. In the notebook, both witnesses agree.
 
 # %% [markdown]
 # Here is a network of lesson 02: three inputs, two hidden neurons with ReLU, one output, now with a sigmoid and a loss. One review, "not
@@ -689,12 +859,10 @@ for name, by_hand, taped in zip(("dW1", "db1", "dw2", "db2"), (dW1, db1, dw2, db
 # For a batch, $Z = XW + \mathbf{b}$ with $n$ rows, each row gives its outer product, and they are added. That sum is one matrix
 # product: $dW = X^\top dZ$, of shape $(k, n)\,(n, m) \to (k, m)$. And $d\mathbf{b}$ is the sum of the rows of $dZ$, shape $(m,)$.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **15 minutes, without the stretch.** Draw the network and send the number −0.38 back with coloured chalk. Ask: "What does the silent
-# neuron learn from this review?" Nothing. Ask: "And if it is silent for all reviews?" Nothing, ever: a dead neuron. The mistake in the
-# stretch: the ReLU mask forgotten, so that silent neurons learn from examples they did not speak to.
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Eight equal neurons move as one, and learn no more than one
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## 7. Why weights must not start equal
 #
 # - Equal neurons get equal gradients.
@@ -734,7 +902,7 @@ runs = {name: learn(*start) for name, start in starts.items()}
 for name, (seen, losses) in runs.items():
     print(f"{name:16} loss at the end {losses[-1]:.3f}   different neurons: {len(set(seen[-1].round(3)))} of 8")
 
-# %%
+# %% slide="output"
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), layout="constrained")
 for ax, (name, (seen, _)) in zip(panels, runs.items(), strict=False):
     ax.plot(range(0, 500, 10), seen, linewidth=1.6)
@@ -749,6 +917,12 @@ plots.show(
     "there are eight different curves. "
     "Right: the loss from equal weights stays at 0.69, from random weights it falls close to 0."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes.** Before the picture ask: "What is the fairest start?" The room says zeros, or all equal. Show the left panel and
+# ask how many curves are in it. Eight. Then: "Would a different learning rate help?" No: equal stays equal at any rate. The
+# mistake behind "it will sort itself out": nothing in the rule tells equal neurons apart. Random numbers do. From zeros not
+# even the hidden layer moves, because `dh` is `dz2` times the output weights.
 
 # %% [markdown]
 # At the left there are eight curves, one on top of the other. Look at the table in section 6: neurons with the same weights give the same
@@ -813,8 +987,11 @@ print(f"8 hidden neurons, all 0:   {right.sum()} of 1, largest hidden weight aft
 # With `X = [[1, 2]]`, `y = [0]`, `W1 = [[1, -1], [0, 0]]`, `b1 = [0, 0]`, `w2 = [2, 3]` and `b2 = -2` (arrays of floats) the hidden sums
 # are 1 and −1, the output is 0.5, and the result is `[[1, 0], [2, 0]]`, `[1, 0]`, `[0.5, 0]` and 0.5.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: go backward through two layers, for a batch
 
-# %% exercise="backward"
+
+# %% exercise="backward" slide="code"
 def backward(X, y, W1, b1, w2, b2):
     """dW1 (k, m), db1 (m,), dw2 (m,), db2: gradients of the mean loss of a network with one ReLU layer. X (n, k), y (n,)."""
     ### BEGIN SOLUTION
@@ -830,11 +1007,11 @@ def backward(X, y, W1, b1, w2, b2):
 ex.backward.check(backward)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes; the stretch is homework.** Before the picture ask: "What is the fairest start?" The room says zeros, or all equal. Show the
-# left panel and ask how many curves are in it. Then: "Would a different learning rate help?" No: equal stays equal at any rate. The mistake
-# behind "it will sort itself out": nothing in the rule tells equal neurons apart.
+# **1 minute here; it is homework.** Four lines forward and backward, and the table of two slides ago is all they need. Tell
+# them to write the shape behind every line. The mistake to expect: the ReLU mask forgotten, so that silent neurons learn from
+# examples they did not speak to. The next one: dividing by n twice, or nowhere.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## Quiz
 
 # %% [markdown] quiz="count"
@@ -844,12 +1021,20 @@ ex.backward.check(backward)
 # - [x] It is flat nearly everywhere, so its slope is 0. :: A small change of a weight changes no verdict: no slope, no step.
 # - [ ] It could fall below 0. :: A count cannot. And a loss below 0 would have a slope all the same.
 
-# %% [markdown] quiz="sum"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: what does a sum do that a mean does not?
+
+# %% [markdown] quiz="sum" slide="quiz"
 # **Quiz 2.** By mistake you use the *sum* over a batch of 32 for the loss, and not the mean, at the same learning rate. What happens?
 #
 # - [ ] Nothing: the lowest point is at the same place. :: It is at the same place. But how far do you step?
 # - [x] Every step is 32 times as long, as if the learning rate were. :: Its gradient is 32 times that of the mean: quite possibly too much.
 # - [ ] The steps point in another direction. :: All slopes grow by the same factor, so the direction stays.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Vote by hands, then let one voter for each choice say why. Votes go to "nothing", because the lowest point is
+# at the same place, which is true. Ask those how far they step. The gradient is 32 times that of the mean, and so is every
+# step. The notebook has two questions more.
 
 # %% [markdown] quiz="silent"
 # **Quiz 3.** A hidden ReLU neuron has the sum −3 for an example, and the network's answer for it is wrong. What does this example do to the
@@ -859,7 +1044,7 @@ ex.backward.check(backward)
 # - [ ] It makes them smaller, because the sum is negative. :: The sign of the sum is not the sign of the gradient.
 # - [x] Nothing. :: The slope of ReLU is 0 there. A small change of its weights would not change the answer.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: forward, backward, a small step, and again"
 # ## Take away
 #
 # - A loss says with one number how wrong the answers are; its gradient says, for every weight, how that number changes as the weight grows.
@@ -867,6 +1052,11 @@ ex.backward.check(backward)
 #   more than once, and ask a witness.
 # - Training is a loop: forward, backward, a small step against the gradient; its learning rate wants trying out, and its random start
 #   keeps neurons from being copies.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Let the room say the loop before you show it. Ask: "What does the gradient of one weight say, in a sentence?"
+# How the loss changes as that weight grows. Many say "how wrong the weight is". The mistake behind it: no single weight is
+# right or wrong; only answers are. The next lesson asks what a network is fed: one word, as numbers.
 
 # %% [markdown] tags=["words"]
 # ## Words

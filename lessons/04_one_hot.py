@@ -60,7 +60,10 @@ for name, order in orders.items():
     number = order.index("best")
     print(f"{name:13} best is {number}: the neuron says {w * number + b:.1f} stars; the truth is 5")
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Number the words differently, and the answers change
+
+# %% slide="output"
 figure, panels = plt.subplots(1, 2, figsize=(9.6, 3.9), sharey=True)
 for ax, (name, order) in zip(panels, orders.items(), strict=True):
     w, b = lines[name]
@@ -78,6 +81,12 @@ plots.show(
     "far below best. In another order it falls. The true stars lie above and below both lines, some of them far away."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** One neuron is to say the stars when it is shown a word's number. Ask before you show it: "Will *best* get the
+# same answer in both orders?" The room says yes, the word is the same. Only the numbering has changed, which nobody cares
+# about, and the line went from rising to falling. The mistake behind "yes": thinking that the neuron sees the word. It sees the
+# number, and has to say more for each next number, or less.
+
 # %% [markdown]
 # The words have not changed and neither have their stars. Only the numbering has, which nobody cares about, and the neuron's answers
 # went from rising to falling. It has to say more for each next number, or less for each next number, and neither makes sense.
@@ -94,6 +103,25 @@ plots.show(
 # - A **quantity** can be added and compared: 3 stars are more than 2.
 # - A **category** is one of several kinds: a word, a product, a user.
 # - Its **id** is a number that serves as a name, like the number on a shirt.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Ask for each: category or quantity? Postcode, age, year of birth, month, shoe size, bus line. The room agrees
+# on bus lines and quarrels about months; let it: December and January are 11 apart as numbers and neighbours as months. The
+# mistake behind most quarrels: a column of whole numbers looks like a quantity, and no program will object.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## One question tells a category from a quantity
+#
+# **Does the mean of two make sense?**
+#
+# - Half-way between 2 and 4 stars: 3 stars.
+# - Half-way between product 2 and product 4: nothing.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Go back to the list on the board and put the question to each. Ask: "Postcode 10115 and postcode 80331: what
+# lies half-way?" Somebody says "a place in between", and in some countries there is one; then ask for the mean of two telephone
+# numbers. The mistake to guard against: ids in order of size look harmless. The order is the numbering's, not the things'. A
+# word list may have a million ids, a shop a hundred million.
 
 # %% [markdown]
 # A **category** is one of several kinds of thing, with no order and no in-between: a word, a product in a shop, a user, a country. To
@@ -136,8 +164,13 @@ print(*to_ids.get_vocabulary())
 # `number_items(["tea", "milk", "tea", "cocoa"])` is `{"tea": 1, "milk": 2, "cocoa": 3}`. An item that is a number gets an id in the
 # same way: `number_items([907, 13, 907])` is `{907: 1, 13: 2}`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Number the items, and leave no gaps
+#
+# `["tea", "milk", "tea", "cocoa"]` gives `{"tea": 1, "milk": 2, "cocoa": 3}`. Id 0 is kept for what is not listed.
 
-# %% exercise="number_items"
+
+# %% exercise="number_items" slide="code"
 def number_items(items):
     """A dict from each different item to its id: 1, 2, 3 ... in the order in which they are first met."""
     ### BEGIN SOLUTION
@@ -159,17 +192,22 @@ ex.number_items.check(number_items)
 # word occurs, and says why.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes with the exercise.** Ask for each: category or quantity? Postcode, age, year of birth, month, shoe size, bus line. The
-# room agrees on bus lines and quarrels about months; let it: December and January are 11 apart as numbers and neighbours as months.
-# The mistake in the exercise: `{item: i for i, item in enumerate(items)}`. It runs, and a repeat moves the item to a later number,
-# which leaves gaps. Ask what a gap costs: a row of the table that nobody ever uses.
+# **5 minutes in the notebook.** The mistake to expect: `{item: i for i, item in enumerate(items)}`. It runs, and a repeat moves
+# the item to a later number, which leaves gaps. Ask what a gap costs: a row of the table that nobody ever uses. Others sort the
+# items first, or start at 0. Ask those who are done why id 0 stays free: a word nobody thought of needs an id too.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="One-hot is a switch for each category"
 # ## 2. A switch for each category
 #
 # - One number cannot hold a category. Take as many numbers as there are categories.
 # - All 0, but for a 1 at the position of the id: **one-hot**.
 # - Every category then has a weight of its own.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Let six people stand up, one for each id; only the one whose word is said raises a hand. Ask: "How many numbers
+# does *great* take?" The room says one; it is six, as many as there are ids. Ask: "Do I need the sixth? If five are 0 it must
+# be the sixth." True, and statisticians drop it, because with a bias the columns are redundant; networks do not mind. The
+# mistake behind "one": the id is one number, the row is not.
 
 # %% [markdown]
 # Picture a row of switches, one for each category. To say *dull* you turn on the switch of *dull* and no other. As numbers: a row of
@@ -192,7 +230,10 @@ ids = np.array([vocabulary.get(word, 0) for word in text], dtype="int32")  # (5,
 matrix = np.array(keras.ops.one_hot(ids, size))  # (5, 6)
 print("ids:", ids, "  shape of the matrix:", matrix.shape)
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A text is a matrix: one row a word, one 1 a row
+
+# %% slide="output"
 figure, ax = plt.subplots(figsize=(6.6, 4.2))
 ax.imshow(matrix, cmap="Blues", vmax=1.6)
 for (row, column), value in np.ndenumerate(matrix):
@@ -205,6 +246,11 @@ plots.show(
     "which is for other words, and film in column 2."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** *a great great gnocchi film*. Ask before you show it: "Which two rows will be equal?" Both of *great*; some say
+# none, because the places differ. "And in which column does *gnocchi* stand?" Column 0, for all words that are not listed. The
+# mistake behind "it has none": a word that nobody thought of is a word all the same.
+
 # %% [markdown]
 # The two rows of *great* are equal, and *gnocchi* has its 1 in column 0.
 #
@@ -212,10 +258,19 @@ plots.show(
 # Every sum of products is all zeros but for one product: the 1 times the word's own weight. Before you run it: which weights make all
 # five answers right?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## With a weight for each word, every answer is right
+
+# %% slide="code output"
 weights = np.array([1, 5, 2, 3, 5])  # (5,) the stars of awful, best, dull, film, great
 answers = np.array(keras.ops.one_hot(np.arange(5), 5)) @ weights  # (5, 5) @ (5,) -> (5,)
 print("the neuron's answers:", answers)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "Which weights make all five answers right?" The stars themselves, because every sum of products is zeros
+# but for one. Ask: "And if we number the words differently?" The weights change places and every word keeps its answer. Some
+# say that it must be trained anew; the mistake behind it is to think of the weight as belonging to a position, when it belongs
+# to the word at that position.
 
 # %% [markdown]
 # The stars themselves. And if you number the words differently, the weights change places and every word keeps its answer. The
@@ -239,8 +294,11 @@ print(np.array(keras.ops.one_hot(np.array([2, 6, -1]), 6)))
 # With `ids = [2, 0, 2]` and `size = 4` the result is `[[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 1, 0]]`. With `size = 2` the same ids raise
 # `ValueError`, because 2 is not an id of 0 to 1.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write one-hot, and refuse an id that is out of range
 
-# %% exercise="one_hot"
+
+# %% exercise="one_hot" slide="code"
 def one_hot(ids, size):
     """One-hot rows: (n,) integers in 0 to size - 1 -> (n, size), row i with a 1 in column ids[i]. ValueError for other ids."""
     ### BEGIN SOLUTION
@@ -255,6 +313,12 @@ def one_hot(ids, size):
 # %% check="one_hot"
 ex.one_hot.check(one_hot)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Ask: "What does Keras make of the ids 6 and −1 when the size is 6?" Two rows without any 1, and
+# no error; NumPy would count −1 from the end. Mistakes to expect: writing the id where the 1 belongs, which brings the quantity
+# back in by the back door; `np.eye(size)[ids]`, which is right until an id is −1; and `rows[:, ids] = 1`, which sets whole
+# columns.
+
 # %% [markdown]
 # Keras has two ways, the function `keras.ops.one_hot` that you have seen, and a layer to put into a model, `CategoryEncoding`. For ids
 # in range all three agree; here it is checked against rows set one by one.
@@ -267,14 +331,8 @@ layer = keras.layers.CategoryEncoding(num_tokens=size, output_mode="one_hot")
 print("keras.ops.one_hot equal:", np.array_equal(by_hand, keras.ops.one_hot(ids, size)))
 print("CategoryEncoding equal: ", np.array_equal(by_hand, layer(ids)))
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Ask before the picture: "How many numbers does *great* take?" The room says one; it is six, as
-# many as there are ids. Ask: "Do I need the sixth column? If five are 0 it must be the sixth." True, and statisticians drop it,
-# because with a bias the columns are redundant; networks do not mind. The mistake in the exercise: writing the id where the 1
-# belongs, which brings the quantity back in by the back door, and `np.eye(size)[ids]`, which is right until an id is −1.
-
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: what will the test set do to this?
 #
 # ```python
 # x_train = np.eye(train_ids.max() + 1)[train_ids]
@@ -287,11 +345,17 @@ print("CategoryEncoding equal: ", np.array_equal(by_hand, layer(ids)))
 # **2 minutes.** The width comes from the data, so train and test have different widths unless both happen to hold the largest id. A
 # layer built for one refuses the other, on a good day. The size belongs to the vocabulary. The room looks for the mistake in `eye`.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="For one-hot rows, no word is like another"
 # ## 3. No word is like another
 #
 # - *great* and *lovely* share no 1. Neither do *great* and *gnocchi*.
 # - Any two one-hot rows: distance $\sqrt 2$, cosine 0.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** One-hot has cured the false order, and this is its price: *great* and *lovely* mean nearly the same, and no
+# number says so. Let them work out the distance of the two on paper: the rows differ in two places, so it is the root of 2, and
+# no place holds a 1 in both, so the cosine is 0. Ask: "Does it matter which two words?" The room hopes so. The mistake behind
+# it: rows made from a numbering know nothing of meaning.
 
 # %% [markdown]
 # One-hot has cured the false order. It has a price: *great* and *lovely* mean nearly the same, and now no number says so. How near are
@@ -329,8 +393,13 @@ table = np.array(  # (5, 2)  good, thing
 #
 # With `vectors = [[0, 0], [3, 4]]` the result is `[[0, 5], [5, 0]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write all distances between the rows of a table
+#
+# With `vectors = [[0, 0], [3, 4]]` the result is `[[0, 5], [5, 0]]`.
 
-# %% exercise="distances"
+
+# %% exercise="distances" slide="code"
 def distances(vectors):
     """The Euclidean distance between any two rows of `vectors` (n, k): an array of shape (n, n)."""
     ### BEGIN SOLUTION
@@ -342,11 +411,20 @@ def distances(vectors):
 # %% check="distances"
 ex.distances.check(distances)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Say first what a distance is: what a ruler would measure. Ask: "Which number stands on the
+# diagonal?" 0, and the table is the same when you swap rows and columns; half the work would do. The mistakes to expect:
+# leaving out the root, or adding up signed differences, where 3 and −3 cancel. Show `vectors[:, None, :]` only to those who
+# ask.
+
 # %% [markdown]
 # Here are both as pictures, one-hot rows on the left and the table of two numbers on the right. Before you run it: how many different
 # numbers will the left one show?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## One-hot: every word is equally far from every other
+
+# %% slide="output"
 figure, panels = plt.subplots(1, 2, figsize=(10.4, 4.7), layout="constrained")
 for ax, name, rows in zip(
     panels, ("one-hot, 5 numbers a word", "by hand, 2 numbers a word"), (np.eye(5), table), strict=True
@@ -364,6 +442,12 @@ plots.show(
     "else. Right, two numbers a word: great and lovely are 0.28 apart, film and book 0.28, great and dull 4.00."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Let three people stand up and ask for a fourth place that is equally far from all three: in a room it is above
+# their heads. Each further word needs a further direction; that is what the 10,000 numbers are used up for. Ask: "With 10,000
+# words, how far apart are two?" The room says further. It is still the square root of 2, and the cosine is 0. On the right, two
+# numbers a word, and *great* is near *lovely*. The mistake behind "further": more room does not mean more distance.
+
 # %% [markdown]
 # Two: 0 and 1.41. On the right, *great* is near *lovely* and far from *dull*, and *film* is near *book*, with fewer numbers. A vector
 # like that, short and with hardly a zero in it, is called **dense**.
@@ -371,13 +455,7 @@ plots.show(
 # What does nearness buy? A network that has learned something about *great* can use it for a word nearby. With one-hot, what it learns
 # about *great* stays with the weight of *great*, and *lovely* starts from nothing.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **9 minutes with the exercise.** Let three people stand up and ask for a fourth place that is equally far from all three: in a room
-# it is above their heads. Each further word needs a further direction; that is what the 10,000 numbers are used up for. Ask: "With
-# 10,000 words, how far apart are two?" The room says further. It is still the square root of 2. The mistake in the exercise: leaving
-# out the root, or adding up signed differences, where 3 and −3 cancel.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## 4. Nearly all of it is zeros
 #
 # 1,000 texts of 50 words; a vocabulary of 10,000 words; 4 bytes a number (float32).
@@ -389,7 +467,14 @@ plots.show(
 # (1000, 50, 10000). How many bytes is that: 20 million, 200 million, 2 billion? And how many are the ids, shape (1000, 50)? Multiply,
 # then run.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: how many bytes are 50,000 words as one-hot rows?
+#
+# 1,000 texts of 50 words; a vocabulary of 10,000 words; 4 bytes a number.
+#
+# **20 million, 200 million, or 2 billion?**
+
+# %% slide="live"
 texts, length, vocabulary_size, number = 1_000, 50, 10_000, 4  # 4: bytes of a float32 or an int32
 sizes = {
     "one-hot rows": texts * length * vocabulary_size * number,
@@ -400,7 +485,16 @@ for name, count in sizes.items():
     print(f"{name:27} {count:>13,} bytes")
 print(f"share of zeros in the one-hot rows: {1 - 1 / vocabulary_size:.2%}")
 
-# %%
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Take guesses first, by show of hands; then type the product. The common guess is 20 million: one forgets either
+# the 50 or the 4. Change the vocabulary to a million words and ask: "What happens on your laptop?" 200 GB: it does not run. Ask
+# what int8 would save: a factor of 4, and the zeros are all still there. The mistake behind the low guess: each *word* has
+# 10,000 numbers, not each text.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## One-hot takes ten thousand times the bytes of ids
+
+# %% slide="output"
 figure, ax = plt.subplots(figsize=(7.6, 3.2))
 ax.barh(list(sizes)[::-1], list(sizes.values())[::-1], color=[plots.BLUE, plots.ORANGE, plots.ORANGE])
 for place, count in enumerate(list(sizes.values())[::-1]):
@@ -418,16 +512,23 @@ plots.show(
 # **sparse**. The middle bar, one row for a whole text, is the next section.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Take guesses first, by show of hands. The common one is 20 million: one forgets either the 50 or the 4. Ask: "What
-# happens on your laptop if the vocabulary has a million words?" 200 GB: it does not run. Ask what int8 would save: a factor of 4, and
-# the zeros are all still there.
+# **1 minute.** Each line on the axis is ten times the last. Two billion bytes for 50,000 words of text, a thin book, and 99.99
+# % of the numbers are 0: that is called sparse. Ask: "What is the middle bar?" One row for a whole text, which is the next
+# slide. The mistake to guard against: the picture looks as if one-hot were twice as large. It is a logarithmic axis; read the
+# labels.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A bag of words is a text as one vector of counts"
 # ## 5. A bag of words
 #
 # - A text as one vector: add up its one-hot rows.
 # - Position $i$ then says how often word $i$ occurs.
 # - *dog bites man* and *man bites dog*: the same bag.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Shake the words in a bag, and all that is left is which and how many. Ask the room for two sentences with the
+# same words and opposite meaning; write the best one on the board and keep it for lesson 08. Ask: "Should position 0, the
+# unknown words, be in the vector?" The room says leave them out; how many words were unknown is worth knowing, and dropping
+# them hides it.
 
 # %% [markdown]
 # Texts have different lengths, and a `Dense` layer wants the same number of inputs each time. The oldest way out: add up the one-hot
@@ -454,8 +555,11 @@ print("Keras, count:", np.array(count(ids)))
 #
 # With `vocabulary = {"film": 1, "great": 2, "dull": 3}` and `words = ["great", "oh", "great", "film"]` the result is `[1, 1, 2, 0]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Count a text into a bag, unknown words included
 
-# %% exercise="bag_of_words"
+
+# %% exercise="bag_of_words" slide="code"
 def bag_of_words(words, vocabulary):
     """How often each id occurs in a list of words; ids 1 to V by `vocabulary`, 0 for words not listed. Shape (V + 1,)."""
     ### BEGIN SOLUTION
@@ -468,6 +572,28 @@ def bag_of_words(words, vocabulary):
 
 # %% check="bag_of_words"
 ex.bag_of_words.check(bag_of_words)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes in the notebook.** Ask: "How long is the vector for a vocabulary of three words?" Four. The mistakes to expect: a
+# vector of length V, so that the last word falls off the end, which is the next slide; 1 in place of 2 where a word is
+# repeated; and unknown words skipped.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Ask the room: which word breaks this bag?
+#
+# ```python
+# bag = np.zeros(len(vocabulary))  # ids are 1, 2, 3 ...
+# for word in words:
+#     bag[vocabulary.get(word, 0)] += 1
+# ```
+#
+# It works on nearly every text.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** The word with the largest id: ids go from 1 to V, and 0 is for unknown words, so there are V + 1 of them. The
+# vector has V places, and id V falls off the end with an IndexError. The room looks at `get(word, 0)` first, which is right. It
+# shows late because the last word of a vocabulary is often a rare one. The mistake behind: counting words where ids should be
+# counted.
 
 # %% [markdown]
 # Now the reviews that come with the course. The cell takes every run of letters as a word (lesson 06 does it with more care), lists the
@@ -487,7 +613,10 @@ print(f"shape {bags.shape}: {bags.nbytes:,} bytes")
 print(f"different words in one review: {np.mean((bags > 0).sum(axis=1)):.1f} on average")
 print(f"share of zeros: {np.mean(bags == 0):.2%}")
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A hundred reviews as bags: a few dots in a field of zeros
+
+# %% slide="output"
 order = np.argsort(-(bags > 0).sum(axis=0), kind="stable")  # ids, those in most reviews first
 rows, columns = np.nonzero(bags[:100][:, order])  # where a number is not 0
 figure, ax = plt.subplots(figsize=(9.6, 3.4))
@@ -499,6 +628,12 @@ plots.show(
     "and become rare to the right."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** 100 rows, one a review; 4,808 columns, one a word, the common ones at the left. Ask for the share of zeros
+# before you say it: guesses are around 90 %. It is 99.5 %, about 25 words in each row. Ask: "What stands at the far left?"
+# *the*, *a*, *and*. Most words are in hardly any review, and each still has its column in every row. The mistake behind the
+# guess: thinking of the words in a text, not of those that are not.
+
 # %% [markdown]
 # About 25 of 4,808 numbers in a row are not 0. The dots (drawn larger than they are, to be seen) crowd at the left, where words such
 # as *the* stand. Most words are in hardly any review, and each still has its column in every row.
@@ -506,18 +641,17 @@ plots.show(
 # **What is lost?** The order. *Not good, bad* and *not bad, good* fall into the same bag. How far one gets without the order all the same,
 # you will see in lesson 07.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **9 minutes with the exercise.** Ask the room for two sentences with the same words and opposite meaning; write the best one on the
-# board and keep it for lesson 08. Ask: "Should position 0 be in the vector?" The room says leave unknown words out; how many words
-# were unknown is worth knowing, and dropping them hides it. The mistake in the exercise: a vector of length V, so that the last word
-# falls off the end, and 1 in place of 2 where a word is repeated.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A table turns 10,000 numbers into 300"
 # ## 6. From 10,000 numbers to 300
 #
 # - One-hot row times a table: a row of the table.
 # - Bag times a table: the sum of the rows of its words.
 # - The table can be narrow: 10,000 numbers in, 300 out.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Do the product of one-hot and table on the board and let the room cross out what is multiplied by 0. Ask: "A
+# text of 25 words, as a bag: how many rows of the table does it touch?" 25 at most. The common answer is all of them, because
+# the product runs over all. The mistake behind it: to take a multiplication by 0 for a contribution.
 
 # %% [markdown]
 # A layer turns the long vector into a short one: `Dense(300, use_bias=False)` multiplies it by a kernel of shape (10000, 300). Look at
@@ -535,7 +669,12 @@ print("one-hot @ table:", lovely @ table)  # (5,) @ (5, 2) -> (2,)
 # A bag is a sum of one-hot rows, so a bag times the table is the sum of the words' rows, each as often as the word occurs. For *great
 # great film* that is $2 \cdot [2, 0] + [0, 2]$. By hand, then Keras, then equal:
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A bag times the table is the sum of its words' rows
+#
+# *great great film*, with rows `[2, 0]` and `[0, 2]`:
+
+# %% slide="code output"
 bag = np.array([[2, 0, 0, 1, 0]])  # (1, 5): great great film
 dense = keras.layers.Dense(2, use_bias=False)
 dense.build((None, 5))
@@ -543,6 +682,12 @@ dense.set_weights([table])
 by_hand = 2 * table[0] + 1 * table[3]  # (2,)
 print("rows added up:", by_hand)
 print("Dense:        ", np.array(dense(bag))[0])
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask for the result before you show it: 2 · [2, 0] + [0, 2] = [4, 2]. Some say [2, 2], the two rows once each.
+# By hand, then Keras, then equal. This is what the first layer of a network for text does; with 10,000 words and 300 numbers
+# the table has three million numbers to learn. Ask: "Which of them can one review change?" That question is lesson 05; take
+# answers, confirm none.
 
 # %% [markdown]
 # So this is what the first layer of a network for text does: one row of $d$ numbers for each word, $d$ being 300 or 50, and not as many
@@ -581,8 +726,11 @@ for row, column, n in zip(rows, columns, counts, strict=True):
 # With `rows = [0, 0, 2]`, `columns = [1, 0, 1]`, `counts = [2, 1, 3]`, `table = [[1, 0], [10, 5]]` and `n = 3` the result is
 # `[[21, 10], [0, 0], [30, 15]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: multiply bags with a table, without the zeros
 
-# %% exercise="sparse_product"
+
+# %% exercise="sparse_product" slide="code"
 def sparse_product(rows, columns, counts, table, n):
     """Bags times `table` (V, d), the bags given by their entries: text rows[j] holds word columns[j] counts[j] times. Shape (n, d)."""
     ### BEGIN SOLUTION
@@ -597,12 +745,11 @@ def sparse_product(rows, columns, counts, table, n):
 ex.sparse_product.check(sparse_product)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the stretch exercise.** Do the product of one-hot and table on the board and let the room cross out what is
-# multiplied by 0. Ask: "The table has 3,000,000 numbers to learn. Which of them can one review of 25 words change?" That question is
-# lesson 05; take answers, confirm none. The mistake in the exercise: `product[rows] += ...`, where NumPy writes a repeated row once
-# and loses the other entries. The loop does not have that trouble.
+# **1 minute here; it is homework.** Keep only what is not 0: the row, the column and the count. Ask: "Three million
+# multiplications, 300 that count: what would you leave out?" The mistake in the exercise: `product[rows] += ...`, where NumPy
+# writes a repeated row once and loses the other entries. The loop does not have that trouble, and lesson 05 comes back to it.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## Quiz
 
 # %% [markdown] quiz="category"
@@ -613,13 +760,21 @@ ex.sparse_product.check(sparse_product)
 # - [x] Number of the shop they go to most :: Shop 4 is not twice shop 2. Half-way between two shop numbers lies no shop.
 # - [ ] Stars they gave on average :: 4 stars are better than 3 by as much as 3 than 2, or nearly so: used as a quantity.
 
-# %% [markdown] quiz="nearest"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: what is nearest to *great*?
+
+# %% [markdown] quiz="nearest" slide="quiz"
 # **Quiz 2.** You look for the word nearest to *great* among 10,000 one-hot rows, by distance. What do you find?
 #
 # - [ ] The word with the next id :: The id says where the 1 stands, and the distance does not ask how far apart the ones are.
 # - [ ] A word that is used like *great* :: The rows know nothing of use. They were made from the numbering alone.
 # - [x] All other words, at the same distance :: Any two rows differ in two places: distance √2, for 5 words and for 10,000.
 # - [ ] The most frequent word :: How often a word occurs is not in its row.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Vote by hands, then let one voter for each choice say why. Many vote for a word that is used like *great*,
+# because that is what they would like. The rows know nothing of use; they were made from the numbering alone, so all other
+# words are at the same distance. The notebook has two questions more.
 
 # %% [markdown] quiz="bag_times_table"
 # **Quiz 3.** A review holds *great* three times and *film* once. Its bag times the table (10000, 300) is ...
@@ -629,7 +784,7 @@ ex.sparse_product.check(sparse_product)
 # - [x] three times the row of *great* plus the row of *film* :: The product multiplies each row by its count and adds up: 300 numbers.
 # - [ ] the mean of the two rows :: Nothing is divided. A mean comes out only if you divide the bag by the number of words.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: an id is a name, and one-hot times a table is a row"
 # ## Take away
 #
 # - An id is a name, not a quantity; one-hot gives every category a column of its own, so that no numbering can mislead the neuron.

@@ -106,7 +106,7 @@ def draw(left, top, title, names, numbers):
 # %% [markdown]
 # `draw` is there for the picture alone. Before you run the next cell: which three rows will come out, and in which order?
 
-# %%
+# %% slide="output"
 plt.figure(figsize=(9.5, 3.2))
 draw(0, 1, "one-hot (3, 5)", text_ids, one_hot)
 draw(8, 0, "table (5, 3)", range(5), small_table)
@@ -128,10 +128,9 @@ plots.show(
 # The product only ever copies. So skip it and index the table: that is a **lookup**.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes with the exercise.** Draw the product on the board for one row and cross out the zeros. Ask: "What if the same word
-# stands twice in the text?" The room says "you get it twice"; good, hold on to that, it decides the gradient later. The mistake to
-# expect in the exercise: `np.take(table, ids)` without an axis, which reads the table as one long list of numbers, and a loop that
-# flattens `ids` and forgets to fold it back.
+# **4 minutes.** Draw the product on the board for one row and cross out the zeros. Ask: "What if the same word stands twice in
+# the text?" The room says "you get it twice"; good, hold on to that, it decides the gradient later. The mistake behind most
+# questions here: reading the one-hot row as a quantity. It only points.
 
 # %% [markdown]
 # ### Exercise 1: look rows up
@@ -143,8 +142,13 @@ plots.show(
 # With `table = [[0, 0], [1, 10], [2, 20]]` and `ids = [[2, 1], [1, 1]]` the result has shape `(2, 2, 2)`, and its first row is
 # `[[2, 20], [1, 10]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write the lookup so that it keeps the shape of `ids`
+#
+# `table` is `(V, d)`, `ids` has any shape. The result has shape `ids.shape + (d,)`.
 
-# %% exercise="lookup"
+
+# %% exercise="lookup" slide="code"
 def lookup(table, ids):
     """The rows of `table` (V, d) at `ids` (any shape): an array of shape ids.shape + (d,)."""
     ### BEGIN SOLUTION
@@ -155,18 +159,43 @@ def lookup(table, ids):
 # %% check="lookup"
 ex.lookup.check(lookup)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes in the notebook.** Say: "One row for each id, wherever the id stands." Ask before they start: "`ids` has shape (2,
+# 2) and the table 5 rows of 3. What shape comes out?" Many say (2, 3) or (4, 3); it is (2, 2, 3). The mistakes to expect:
+# `np.take(table, ids)` without an axis, which reads the table as one long list of numbers, and a loop that flattens `ids` and
+# forgets to fold it back. On the next key: the answer.
+
 # %% [markdown]
 # Stuck? Put `ex.lookup.hint()` in a cell of its own. Every exercise has three hints.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="The layer is the table, and the table is all it has"
 # ## 2. The layer is the table
 #
 # - Its only weight is the table, shape `(input_dim, output_dim)`.
 # - Forward pass: copy the rows asked for.
 # - The rows start small and random. Training changes them like any weight.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "What does the layer compute?" If somebody says "meaning", ask for the line of code that does it. The
+# answer you want is "nothing, it copies". The mistake behind: the name. "Embedding" sounds like an operation, and it is a
+# table.
+
 # %% [markdown]
 # A Keras layer needs two things: its weights, and a `call` that says what it does with its input. For a lookup that is very little:
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Your own Embedding layer takes seven lines
+#
+# ```python
+# class Lookup(keras.layers.Layer):
+#     def __init__(self, input_dim, output_dim):
+#         super().__init__()
+#         shape = (input_dim, output_dim)
+#         self.table = self.add_weight(shape=shape, initializer="uniform")
+#
+#     def call(self, ids):
+#         return keras.ops.take(self.table, ids, axis=0)
+# ```
 
 
 # %%
@@ -180,6 +209,12 @@ class Lookup(keras.layers.Layer):
     def call(self, ids):
         return keras.ops.take(self.table, ids, axis=0)  # ids.shape + (output_dim,)
 
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Read it aloud line by line. `add_weight` makes the table, `take` copies rows; there is no third thing. Ask:
+# "Where is the training?" The room looks for it in the class. It is not there: the table is a weight, and any optimizer changes
+# weights. In the notebook, the next cells show that `tf.keras.layers.Embedding` and `keras.layers.Embedding` are one class, and
+# that NumPy, this class and Keras give the same numbers, with a difference of 0.
 
 # %% [markdown]
 # Keras has this layer ready made, and it goes by two names. In older code you meet `tf.keras.layers.Embedding`, in newer code
@@ -254,25 +289,20 @@ print(f"Keras {keras.__version__}:", *inspect.signature(keras.layers.Embedding).
 # `keras.Input(shape=(None,), dtype="int32")`, `None` for "any length". (Of the arguments that the table above leaves out, `weights`
 # takes a table to start from; the others are for regularizing, fine-tuning and compressing, and you need none of them here.)
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Ask: "20 words, ids 1 to 20, and 0 for padding: what is `input_dim`?" The room says 20. It is
-# 21, and with 20 the last word is out of range, which may show only weeks later, when that word first turns up. Ask also: "What
-# does the layer compute?" If somebody says "meaning", ask for the line of code that does it. The mistake behind: the name.
-# "Embedding" sounds like an operation, and it is a table.
-
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: why does this fail only weeks later?
 #
 # ```python
-# words = ["film", "great", "dull", ...]          # 20 words
-# ids = {word: i + 1 for i, word in enumerate(words)}   # 0 is for padding
+# words = ["film", "great", "dull", ...]               # 20 words
+# ids = {word: i + 1 for i, word in enumerate(words)}  # 0 is for padding
 #
 # layer = keras.layers.Embedding(len(words), 16)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** The ids run from 1 to 20, so the table needs 21 rows. The code works until the last word comes up: an error on a
-# CPU, zeros on a GPU. The room usually says "16 is too small" first.
+# **3 minutes.** Ask: "20 words, ids 1 to 20, and 0 for padding: what is `input_dim`?" The room says 20, or says that 16 is too
+# small. The ids run from 1 to 20, so the table needs 21 rows. The code works until the last word comes up: an error on a CPU, a
+# row of zeros on a GPU. The mistake behind: `input_dim` is taken for the number of words. It is the largest id plus one.
 
 # %% [markdown]
 # ### Exercise 2: a layer that holds a given table
@@ -283,8 +313,13 @@ print(f"Keras {keras.__version__}:", *inspect.signature(keras.layers.Embedding).
 #
 # With `table = [[0, 0], [1, 10], [2, 20]]`, calling the layer on the ids `[[2, 0]]` gives `[[[2, 20], [0, 0]]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write a layer that holds the table you give it
+#
+# Called on ids, it gives their rows of exactly this table.
 
-# %% exercise="same_layer"
+
+# %% exercise="same_layer" slide="code"
 def same_layer(table):
     """A Keras layer that looks ids up in `table` (V, d): its one weight."""
     ### BEGIN SOLUTION
@@ -299,13 +334,30 @@ def same_layer(table):
 # %% check="same_layer"
 ex.same_layer.check(same_layer)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** Ask: "When does a Keras layer get its weights?" The room says when it is made; it is when it is
+# built, by `build()` or by the first call. So the mistake to expect is `set_weights` on a layer that has none yet, and the
+# error message talks of 0 weights. A second one: passing `table.shape` the wrong way round, which a square table would hide.
+
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="One-hot and Dense hold the same weights, and do far more work"
 # ## 3. The same weights, far less work
 #
 # 10,000 words, 300 numbers each. Two layers can hold them:
 #
 # - one-hot into `Dense(300, use_bias=False)`: multiply
 # - ids into `Embedding(10_000, 300)`: copy
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# | 10,000 words x 300 | one-hot + `Dense` | `Embedding` |
+# |---|---|---|
+# | parameters | 3,000,000 | 3,000,000 |
+# | bytes of table | 12,000,000 | 12,000,000 |
+# | bytes for one word of input | 40,000 | 4 |
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Cover the table and take guesses: "Which has more parameters?" Half the room says Dense. They are the same
+# 10,000 times 300. What differs is what goes in: one id of 4 bytes against 10,000 numbers of 4 bytes. The mistake behind the
+# guess: taking the size of the input for the size of the layer.
 
 # %% [markdown]
 # Both layers have the same table inside. Before you run the cell, guess: which has more parameters? How many bytes does each need
@@ -344,7 +396,12 @@ def seconds(work, times=5):
     return min(runs)
 
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: how many times faster is the copy?
+#
+# Both layers, 32 texts of 50 words each. **Write your guess down first.**
+
+# %% slide="live"
 batch = np.random.default_rng(5).integers(0, 10_000, size=(32, 50)).astype("int32")
 looked_up = seconds(lambda: np.array(embedding(batch)))  # (32, 50, 300)
 multiplied = seconds(lambda: np.array(dense(keras.ops.one_hot(batch, 10_000))))  # (32, 50, 10000) -> (32, 50, 300)
@@ -362,12 +419,13 @@ print("the same output:", same)
 # ([A Neural Probabilistic Language Model](https://www.jmlr.org/papers/v3/bengio03a.html)).
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Take guesses for the ratio before running. The room guesses 10,000, because that is the ratio of the inputs. It is
-# far less: fetching rows costs memory traffic and each call of a layer has a fixed cost, while matrix products are what computers
-# do best. Ask: "So when would you use one-hot and Dense?" With a handful of categories it makes no difference. The mistake behind
-# the guess: taking a count of operations for time.
+# **4 minutes.** Take guesses for the ratio before running; write three on the board. The room guesses 10,000, because that is
+# the ratio of the inputs. It is far less: fetching rows costs memory traffic and each call of a layer has a fixed cost, while
+# matrix products are what computers do best. Then run it twice, so that they see the numbers wobble and the ratio stay. Ask:
+# "So when would you use one-hot and Dense?" With a handful of categories it makes no difference. The mistake behind the guess:
+# taking a count of operations for time.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Of three ids that are not in the table, two pass in silence"
 # ## 4. An id that is not in the table
 #
 # A table of 5 rows. Which of these will Keras refuse?
@@ -380,7 +438,7 @@ print("the same output:", same)
 # A table of 5 rows has ids 0 to 4. Before you run the cell, decide for each of the three: an error, zeros, or the numbers of some
 # row?
 
-# %%
+# %% slide="output" slideshow={"slide_type": "fragment"}
 layer = keras.layers.Embedding(5, 3)
 layer.build()
 layer.set_weights([small_table])  # row 4 is [4, 4.1, 4.2]
@@ -411,10 +469,10 @@ print("id 16,777,217 as float32:", int(np.float32(16_777_217)))
 # it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes with the exercise.** Ask for a show of hands on each of the three ids before running. Most expect three errors. Then
-# tell the Colab story: it trained on the laptop with a small vocabulary, it trained on the GPU with a large one, and every rare
-# word was a row of zeros. Ask: "How would you have found out?" The room goes quiet, which is the point: check at the door. The
-# mistake behind: trusting that a library refuses what makes no sense.
+# **4 minutes.** Ask for a show of hands on each of the three ids before the next key. Most expect three errors. Then tell the
+# Colab story: it trained on the laptop with a small vocabulary, it trained on the GPU with a large one, and every rare word was
+# a row of zeros, because on a GPU not even the 5 is refused. Ask: "How would you have found out?" The room goes quiet, which is
+# the point: check at the door. The mistake behind: trusting that a library refuses what makes no sense.
 
 # %% [markdown]
 # ### Exercise 3: check ids at the door
@@ -433,8 +491,11 @@ print("id 16,777,217 as float32:", int(np.float32(16_777_217)))
 # `check_ids(np.array([[3, 0], [7, -1]]), 5)` raises `ValueError`, with a message such as "id 7 is not in 0 to 4". With
 # `[[3, 0], [4, 4]]` it returns that array.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Check ids at the door, and name the first bad one
 
-# %% exercise="check_ids"
+
+# %% exercise="check_ids" slide="code"
 def check_ids(ids, input_dim):
     """`ids`, when every one is an integer in 0 to input_dim - 1; otherwise a ValueError that names the first bad one."""
     ### BEGIN SOLUTION
@@ -450,7 +511,13 @@ def check_ids(ids, input_dim):
 # %% check="check_ids"
 ex.check_ids.check(check_ids)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Ask: "Is `[2.0, 4.0]` fine?" The room says yes, they are whole. The check refuses them all the
+# same: a float32 cannot tell 16,777,217 from its neighbour, and the day the vocabulary is that large nobody will remember. The
+# mistakes to expect: `ids > input_dim`, which lets `input_dim` itself through; only `ids.max()` looked at, which lets -1
+# through; and naming the largest bad id instead of the first.
+
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="`mask_zero` makes a mask, and zeroes nothing"
 # ## 5. Padding is not a word
 #
 # - Texts differ in length; a batch is a rectangle. So short texts are filled up: **padding**, id 0.
@@ -462,7 +529,7 @@ ex.check_ids.check(check_ids)
 # shape (2, 3) when the second is padded on the right. Before you run the cell: with `mask_zero=True`, what comes out where the
 # padding stands?
 
-# %%
+# %% slide="output"
 words = ["", "film", "was", "great", "dull"]
 two_texts = np.array([[3, 1, 3], [4, 0, 0]], dtype="int32")  # "great film great", "dull"
 
@@ -471,6 +538,12 @@ masked.build()
 masked.set_weights([small_table + 0.5])  # row 0 is [0.5, 0.6, 0.7]
 print("the vectors of 'dull':\n", np.array(masked(two_texts))[1])
 print("the mask of both:\n", np.array(masked.compute_mask(two_texts)))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Ask before you show the output: "`mask_zero=True`: what is in the vectors at the padding?" Nearly everyone says
+# zeros. The last two rows of 'dull' are 0.5, 0.6, 0.7: row 0 of the table, copied like any other. The mask is a note on the
+# side, and it is up to the next layer to read it. `GlobalAveragePooling1D`, LSTM and attention do; `Flatten`,
+# `GlobalMaxPooling1D` and `Conv1D` do not. The mistake behind: the name of the argument.
 
 # %% [markdown]
 # Not zeros. Row 0 comes out like any other row: **`mask_zero` does not zero anything.** It makes a mask beside the vectors, which
@@ -493,6 +566,7 @@ class Peek(keras.layers.Layer):
 for layer in (masked, keras.layers.Embedding(5, 3)):
     Peek()(layer(two_texts))
 
+
 # %% [markdown]
 # Who makes use of the mask? `GlobalAveragePooling1D`, the mean over the positions, does. `Flatten`, which lays the vectors of all
 # positions end to end as one long row, does not, nor does `GlobalMaxPooling1D`, the largest number over the positions: they warn
@@ -502,7 +576,15 @@ for layer in (masked, keras.layers.Embedding(5, 3)):
 # What a mask is worth shows when you pad the same text more and more. The text is "dull", its row is `[4.5, 4.6, 4.7]`, and the
 # mean of one word should be that word. The figure follows the first of the three numbers.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Without a mask, padding drags the mean away
+#
+# One word, "dull", and more and more padding.
+#
+# - The mean of one word should be that word.
+# - Without a mask it becomes row 0.
+
+# %% slide="output"
 mean = keras.layers.GlobalAveragePooling1D()
 plain = keras.layers.Embedding(5, 3)
 plain.build()
@@ -522,13 +604,24 @@ plots.show(
     "Two curves over 0 to 20 positions of padding. With mask_zero the mean stays at 4.5. Without, it falls towards 0.5."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Say what is drawn: the first number of the mean, for one word and 0 to 20 positions of padding. Ask: "Where
+# does the dashed line end?" The room says 0. It ends at row 0's number, 0.5 here: padding is a word as far as the table knows,
+# and a learned one. The mistake behind: believing that padding contributes nothing to a mean. It contributes to the sum *and*
+# to the count.
+
 # %% [markdown]
 # ### A text with nothing in it
 #
 # Sooner or later a text arrives that is all padding: an empty review, or one with no known word. Its mean is a sum over no words,
 # divided by 0. Guess what Keras makes of it.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## One empty text makes the whole batch NaN
+#
+# Three texts: "great film great", "dull", and one that is all padding.
+
+# %% slide="output"
 three_texts = np.array([[3, 1, 3], [4, 0, 0], [0, 0, 0]], dtype="int32")
 means = np.array(mean(masked(three_texts)))  # (3, 3)
 print(means.round(2))
@@ -540,10 +633,10 @@ print("mean over the batch:", means.mean(axis=0))
 # their weights. There are two ways out: let no such text through, or divide by at least 1. You now write the second.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Ask: "`mask_zero=True`: what is in the vectors at the padding?" Nearly everyone says zeros. Run
-# the cell. The mask is a note on the side, and it is up to the next layer to read it. Then the empty text: ask what 0 / 0 is, and
-# what happens to a batch of 64 with one such text. The mistake in the exercise: dividing by the number of positions, which is right
-# only when there is no padding, and adding 1 to the count to be safe, which spoils every other mean.
+# **3 minutes.** Ask what 0 / 0 is, and what happens to a batch of 64 with one such text. The room says "that one text is
+# spoilt". All of it is: the loss is a mean over the batch, so it is NaN, so are the gradients, and after one step the weights.
+# Such texts are not rare: an empty review, or one in which no word is known. The mistake behind: testing a model on texts that
+# somebody has cleaned.
 
 # %% [markdown]
 # ### Exercise 4: a mean over words only
@@ -554,8 +647,11 @@ print("mean over the batch:", means.mean(axis=0))
 #
 # With `vectors = [[[2, 4], [6, 8], [9, 9]]]` and `ids = [[5, 3, 0]]` the result is `[[4, 6]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Take a mean over words only, and survive an empty text
 
-# %% exercise="masked_mean"
+
+# %% exercise="masked_mean" slide="code"
 def masked_mean(vectors, ids):
     """The mean of `vectors` (batch, steps, dim) over the positions whose id is not 0: an array of shape (batch, dim)."""
     ### BEGIN SOLUTION
@@ -568,6 +664,11 @@ def masked_mean(vectors, ids):
 
 # %% check="masked_mean"
 ex.masked_mean.check(masked_mean)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Ask: "By what do you divide?" The first answer is the number of positions, which is right only
+# when there is no padding. Another mistake to expect: adding 1 to the count to be safe, which spoils every other mean. Dividing
+# by at least 1 spoils none, because a text with a word has a count of 1 or more.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6. The gradient reaches only the rows looked up
@@ -598,7 +699,7 @@ print("kept as", type(table_gradient).__name__)
 print("ids: ", table_gradient.indices.numpy())
 print("rows:", table_gradient.values.numpy().tolist())
 
-# %%
+# %% slide="output"
 received = np.array(tf.convert_to_tensor(table_gradient))  # (5, 2): written out, with its zeros
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), layout="constrained")
 sides = {"gradient at each position (3, 2)": (upstream_gradient, ["id 3", "id 1", "id 3"])}
@@ -620,13 +721,14 @@ plots.show(
 # 200, that saves most of the work; with 100 million words it decides whether you can train at all.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** This is the centre of the lesson. Ask for the five numbers before running: many say row 3 gets
-# 100 ("the last one") or 50.5 ("the mean"). Why the sum: turn one number of row 3 a little, and two positions change. Ask: "And a
-# word that does not occur in this batch?" Zero, so it does not move; a word that never occurs keeps its random start for ever. The
-# mistake in the exercise: `gradient[ids] += upstream`, the next slide.
+# **5 minutes.** This is the centre of the lesson. Ask for the five numbers before you show the picture: many say row 3 gets 100
+# ("the last one") or 50.5 ("the mean"). Why the sum: turn one number of row 3 a little, and two positions change. Ask: "And a
+# word that does not occur in this batch?" Zero, so it does not move; a word that never occurs keeps its random start for ever.
+# The mistake behind: thinking of a gradient as belonging to a word in the text. It belongs to the row, and the row was used
+# twice.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: which gradient does NumPy lose?
 #
 # ```python
 # gradient = np.zeros((5, 2))
@@ -636,8 +738,9 @@ plots.show(
 # What does row 3 hold afterwards?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** The room says 101. It is 100: NumPy reads row 3 once (0), adds each gradient to that 0, and writes twice; the last
-# write wins. Let somebody run it. The cure is a loop, or `np.add.at`.
+# **3 minutes.** The room says 101. It is 100: NumPy reads row 3 once (0), adds each gradient to that 0, and writes twice; the
+# last write wins. Let somebody run it. The cure is a loop, or `np.add.at`. The mistake behind: reading `+=` as "one after the
+# other". With an array of ids it means "read all, add all, write all".
 
 # %% [markdown]
 # ### Exercise 5: the gradient of the table
@@ -649,8 +752,11 @@ plots.show(
 # With `ids = [2, 0, 2]`, `upstream = [[1, 2], [3, 4], [10, 20]]` and `input_dim = 4` the result is
 # `[[3, 4], [0, 0], [11, 22], [0, 0]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Add up the gradients of each row, repeats included
 
-# %% exercise="row_gradient"
+
+# %% exercise="row_gradient" slide="code"
 def row_gradient(ids, upstream, input_dim):
     """The gradient of a table with `input_dim` rows: row i is the sum of `upstream` (ids.shape + (d,)) where `ids` is i."""
     ### BEGIN SOLUTION
@@ -662,6 +768,12 @@ def row_gradient(ids, upstream, input_dim):
 
 # %% check="row_gradient"
 ex.row_gradient.check(row_gradient)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Ask them to work the example of the statement on paper first: ids 2, 0, 2. The mistakes to
+# expect: `gradient[ids] += upstream`, which they have just seen and will write all the same; and a loop over the rows of a
+# two-dimensional `ids` that adds a whole row of positions at once. The second way, one-hot transposed times upstream, is in the
+# notebook below the check; show it if lesson 03 went well.
 
 # %% [markdown]
 # There is a second way to the same numbers, through section 1. A lookup is $O E$, with the one-hot rows $O$ of shape $(n, V)$ for
@@ -675,7 +787,7 @@ by_hand = one_hot.T @ upstream_gradient  # (5, 3) @ (3, 2) -> (5, 2)
 print(by_hand)
 print("Keras has the same:", np.array_equal(by_hand, received))
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Words used alike end up alike, though nobody says so"
 # ## 7. What the rows become
 #
 # - 16 reviews of two words; two questions: liked? about a film?
@@ -718,7 +830,7 @@ for _ in range(150):
 after = embedding.get_weights()[0].copy()  # (10, 2)
 print(f"loss after the last step: {float(loss):.3f}")
 
-# %%
+# %% slide="output"
 plt.figure(figsize=(6.4, 6))
 for i in range(1, 9):
     colour = plots.COLOURS[(i - 1) // 2]
@@ -735,6 +847,12 @@ plots.show(
     "Arrows from the middle of a plane to four corners, two words at each: great and lovely, dull and awful, "
     "actor and screen, page and chapter. Zebra stays in the middle."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes.** Before the figure, let three people draw on the board where the words will go. The room places great opposite
+# dull, and is unsure about the things. Ask: "Why do great and lovely coincide?" Because they are interchangeable in the data,
+# so their gradients are the same. Nothing was said of meaning. And zebra stays where the random numbers put it. The mistake
+# behind most surprise: believing that the layer knows words. With another seed the picture is turned; the pairs stay pairs.
 
 # %% [markdown]
 # Pairs of words that do the same job stand in nearly the same place: each got nearly the same gradients, so each was pushed the
@@ -754,7 +872,12 @@ for i in (1, 9, 0):
 # keeps a running mean of past gradients, and moves along it even when the new gradient is zero. Here step 1 looks up row 1, step 2
 # looks up row 2. Guess which rows move in step 2.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Adam moves rows that nobody looked up
+#
+# Step 1 looks up row 1, step 2 looks up row 2. Plain SGD would move one row each time.
+
+# %% slide="output"
 layer = keras.layers.Embedding(4, 1)
 layer.build()
 adam = keras.optimizers.Adam(0.1)
@@ -765,6 +888,12 @@ for row in (1, 2):
     adam.apply(tape.gradient(loss, layer.trainable_weights), layer.trainable_weights)
     moved = (layer.get_weights()[0] - start)[:, 0]
     print(f"looked up row {row}; the four rows moved by", moved.round(3))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Ask: "In step 2 only row 2 gets a gradient. Which rows move?" The room has just learned "only row 2". Row 1
+# moves too: Adam keeps a running mean of past gradients and walks on along it. For most models that does no harm; the price is
+# that every step works through the whole table and two more of its size. The mistake behind: taking "gets a gradient" and
+# "moves" for the same. If somebody knows PyTorch, ask what `padding_idx` does to a mean: its zeros are still counted.
 
 # %% [markdown]
 # Row 1 moves again in step 2 although nobody looked it up. (Row 2 moves less at first than row 1 did: Adam enlarges its running
@@ -786,13 +915,7 @@ for row in (1, 2):
 # | a table you have | `set_weights([table])` | `nn.Embedding.from_pretrained(table, freeze=False)` |
 # | gradient in few rows | always, with TensorFlow | only with `sparse=True` |
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes; the stretch is homework.** Before the figure, let three people draw on the board where the words will go. The room
-# places great opposite dull, and is unsure about the things. Ask: "Why do great and lovely coincide?" Because they are
-# interchangeable in the data, so their gradients are the same. Nothing was said of meaning. The mistake behind most surprise:
-# believing that the layer knows words. Ask those who know PyTorch what `padding_idx` does to a mean: the zeros are still counted.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="One step of learning touches a few rows, so leave the others alone"
 # ## 8. One step of learning, in a few rows
 #
 # $E \leftarrow E - \eta\,G$, and the gradient $G$ is zero in most rows.
@@ -829,7 +952,7 @@ print((stepped - start).round(3))
 # `rate = 0.1`, `table` is afterwards `[[0.7, 0.6], [2.0, 2.0], [1.9, 0.8]]`.
 
 
-# %% exercise="sgd_step"
+# %% exercise="sgd_step" slide="code"
 def sgd_step(table, ids, upstream, rate):
     """One SGD step, in place, in the rows of `table` (V, d) that `ids` names."""
     ### BEGIN SOLUTION
@@ -840,15 +963,29 @@ def sgd_step(table, ids, upstream, rate):
 # %% check="sgd_step"
 ex.sgd_step.check(sgd_step)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes; the exercise is a stretch, for homework.** Ask: "The table has 100 million rows and the batch 200 words. How many
+# rows does a step have to touch?" 200 at most. The usual answer in code makes a full gradient first, as large as the table, and
+# then subtracts it: right numbers, and no machine that can hold it. The mistake to expect next is `table[ids] -= rate *
+# upstream`, which loses repeats, as on the slide before.
+
+# %% [markdown]
 # ## Quiz
 
-# %% [markdown] quiz="minus_one"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: what becomes of an id of -1?
+
+# %% [markdown] quiz="minus_one" slide="quiz"
 # **Quiz 1.** An `Embedding(1000, 16)` runs on TensorFlow, on a CPU. By a slip in your code some ids are -1. What happens?
 #
 # - [ ] It stops with an InvalidArgumentError. :: The id 1000 would do that. Negative ids are counted from the end.
 # - [ ] Those positions become zeros. :: Zeros are what an id that is too large gives on a GPU.
 # - [x] Those positions get row 999, and nothing is said. :: -1 counts from the end. This is why you check ids at the door.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Let them vote by hands before anyone speaks, then let one voter for each choice say why. Most votes go to the
+# error, because an id that is too large gives one. -1 is counted from the end, as in a Python list, so the text gets row 999
+# and nobody is told. This is why exercise 3 was worth its minutes. The notebook has two questions more.
 
 # %% [markdown] quiz="mask"
 # **Quiz 2.** `Embedding(1000, 16, mask_zero=True)`, then `Flatten` (all positions' vectors end to end), then `Dense`. What does
@@ -865,7 +1002,7 @@ ex.sgd_step.check(sgd_step)
 # - [ ] Row 4 by the sum of its two gradients, row 9 by its one; row 0 is padding and stays. :: Without a mask, 0 is an id like any other.
 # - [x] Row 4 by the sum of its two gradients, row 9 and row 0 each by their one. :: Three rows were looked up. The rest stay.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: the layer copies, and learning decides what the rows become"
 # ## Take away
 #
 # - An `Embedding` layer is a table: looking up id 7 copies row 7, which is what one-hot times the table would give, without the

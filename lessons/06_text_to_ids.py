@@ -59,6 +59,17 @@ plots.style()
 # Python's `text.split()` cuts a text at its spaces. Suppose that you give each piece that it finds a row of the table. How many rows
 # does the word *perfect* get? Guess, then run the cell.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Cut at the spaces, and one word gets eight rows
+#
+# ```text
+# Perfect   Perfect.   perfect   perfect,   perfect.   ...
+# ```
+#
+# - Python's `text.split()` cuts a text at its spaces, and nowhere else.
+# - Each piece gets a row of the table of its own.
+# - What one row learns, the others never hear of.
+
 # %%
 from course.data import load_reviews
 
@@ -71,16 +82,28 @@ print(f"{len(train):,} reviews, {len(pieces):,} different pieces")
 print(f"rows for 'perfect': {len(perfect)}")
 print(perfect)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask before you show it: "How many rows does the word *perfect* get in our reviews?" Guesses are two or three:
+# with a capital and without. It is eight, with full stops, commas and the rest. Run the cell if they doubt it. The mistake
+# behind the guess: they read words, and the computer compares characters. Before words get numbers, somebody has to say what a
+# word is.
+
 # %% [markdown]
 # Eight rows for one word, each trained on its own few reviews, and what one of them learns the others never hear of. Before words get
 # numbers, somebody has to say what a word is.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="What is a word? Rules that somebody chose"
 # ## 1. What is a word?
 #
 # - **Standardise**: make alike what should count as alike (`PERFECT`, `perfect`).
 # - **Split**: cut into **tokens**, the pieces that get an id each.
 # - Both are rules. Somebody chose them.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Two steps, each a rule. Ask: "Should `!` be a word?" For sentiment yes, for a search engine hardly. Ask for a
+# rule that would hurt here: dropping short words, which drops *no*; dropping *stop words*, whose usual lists hold *not*. The
+# mistake behind "the usual cleaning": there is none that suits every task. Our rules: endings such as n't and 's stand apart,
+# hyphens stay, ! and ? are kept.
 
 # %% [markdown]
 # A **token** is a piece of text that gets an id; in this lesson mostly a word. Making tokens takes two steps. To **standardise** a text
@@ -90,10 +113,24 @@ print(perfect)
 # stretches that fit. In a pattern `\w` stands for one letter, digit or underscore, and `+` for "one or more of it". Before you run
 # the cell: into which pieces will the second line cut *isn't*, and what will become of the line break `<br />`?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: find four flaws of the pattern `\w+`
+#
+# *It's PERFECT,`<br />`isn't it? A well-made café.*
+#
+# `\w` is one letter, digit or underscore; `+` is one or more of it. **Which pieces will come out?**
+
+# %% slide="live"
 text = "It's PERFECT,<br />isn't it? A well-made café."
 print(text.split())
 print(re.findall(r"\w+", text.lower()))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Let the room find the flaws of `\w+` before you name them: *isn't* becomes *isn* and *t*, the line break
+# becomes the word *br*, *well-made* comes apart, and the question mark is lost. Most miss the *br*. Then try what they propose;
+# somebody adds the apostrophe to the pattern, and gets *isn't* whole. Ask how many words with *n't* there are: fifteen rows,
+# most of them met a handful of times, or one row met 89 times. The mistake behind: a pattern that is right for one sentence is
+# taken for right.
 
 # %% [markdown]
 # The capitals and the comma are gone, and there is new trouble: *isn't* has become *isn* and *t*, a line break has become the word
@@ -142,12 +179,6 @@ print(negated)
 # ([Marcus and others, 1993](https://aclanthology.org/J93-2004/)), splits like this, and so do the texts behind the word vectors of
 # lesson 09. (By the same rule *can't* is *ca n't*, and *won't* is *wo n't*. Odd to look at, and no harm done: *ca* gets a row too.)
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Let the room find the flaws of `\w+` before you name them. Ask: "Should `!` be a word?" For
-# sentiment yes, for a search engine hardly. Ask for a rule that would hurt here: dropping short words, which drops *no*; dropping
-# *stop words*, whose usual lists hold *not*. The mistake to expect in the exercise: replacing mark-up by nothing, so that
-# *good<br />film* becomes *goodfilm*.
-
 # %% [markdown]
 # ### Exercise 1: split a text into words
 #
@@ -162,8 +193,13 @@ print(negated)
 #
 # `split_words("It's PERFECT,<br />isn't it?")` is `["it", "'s", "perfect", "is", "n't", "it", "?"]`, and `split_words("")` is `[]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Split a text into words by five rules
+#
+# `"It's PERFECT,<br />isn't it?"` gives `["it", "'s", "perfect", "is", "n't", "it", "?"]`
 
-# %% exercise="split_words"
+
+# %% exercise="split_words" slide="code"
 def split_words(text):
     """The words of `text`, a list of str in lower case, by the five rules."""
     ### BEGIN SOLUTION
@@ -175,15 +211,37 @@ def split_words(text):
 # %% check="split_words"
 ex.split_words.check(split_words)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Ask: "Why must *n't* be dealt with before the pattern runs?" Because a pattern takes what fits
+# from left to right, and *isn* has used up the n. The mistakes to expect: replacing mark-up by nothing, so that *good<br
+# />film* becomes *goodfilm*; a pattern for mark-up that runs from the first < to the last >; and lower case forgotten for the
+# typographic apostrophe's *N’T*.
+
 # %% [markdown]
 # Stuck? Put `ex.split_words.hint()` in a cell of its own. Every exercise has three hints.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A vocabulary numbers the words of the training texts"
 # ## 2. A vocabulary
 #
 # - Count the words of the **training** texts.
 # - id 0: padding. id 1: any word that is not listed.
 # - From id 2 on: the words, most frequent first.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "Why the most frequent first?" So that the 1,000 most useful words are the ids below 1,000. "Why
+# alphabetical order among equals?" Because `Counter.most_common` keeps the order of first appearance, so shuffled training
+# texts give other ids, and a saved model then reads every rare word as another word. The room says that order does not matter.
+# It does not, as long as it stays the same.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The size counts all ids, the two reserved ones too
+#
+# | id | 0 | 1 | 2 | 3 | 4 | 5 |
+# |---|---|---|---|---|---|---|
+# | word | (padding) | `[UNK]` | good | film | bad | book |
+#
+# - **0 is padding**, no word at all. **1 is `[UNK]`**, any word that is not listed.
+# - A vocabulary of size 6 has four words, and the table is `Embedding(6, d)`.
 
 # %% [markdown]
 # Now number the words. Most frequent first is the custom, and a good one: to keep the 1,000 most useful words you keep the ids below
@@ -215,13 +273,12 @@ print(counts)
 # come from that world; section 6 puts a number on it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes with the exercise.** Ask: "10,000 words in the list. What is `input_dim`?" The room says 10,000 or 10,001; it is
-# 10,002. Then: "Why alphabetical order among equals?" Because `Counter.most_common` keeps the order of first appearance, so shuffled
-# training texts give other ids, and a saved model then reads every rare word as another word. The mistake to expect: a size that
-# counts the words only.
+# **2 minutes.** Ask: "10,000 words in the list. What is `input_dim`?" The room says 10,000 or 10,001; it is 10,002. Then turn
+# it round: "`size` is 10,000. How many words?" 9,998. A word that is not in the list is called out of vocabulary, OOV. The
+# mistake behind both answers: counting words where ids should be counted.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: what does this test no longer show?
 #
 # ```python
 # texts = reviews.train.texts + reviews.validation.texts + reviews.test.texts
@@ -246,8 +303,11 @@ print(counts)
 # `build_vocabulary([["good", "film", "good"], ["bad", "film", "cast"]], 5)` is `["", "[UNK]", "film", "good", "bad"]`: *film* and
 # *good* come twice each.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Build a vocabulary that is the same on every machine
 
-# %% exercise="build_vocabulary"
+
+# %% exercise="build_vocabulary" slide="code"
 def build_vocabulary(split_texts, size):
     """The words by id: "" for padding, "[UNK]", then the most frequent words of `split_texts`; `size` entries at most."""
     ### BEGIN SOLUTION
@@ -260,7 +320,12 @@ def build_vocabulary(split_texts, size):
 # %% check="build_vocabulary"
 ex.build_vocabulary.check(build_vocabulary)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes in the notebook.** Work the example: *film* and *good* come twice each, so which is first? *film*, by the
+# alphabet. The mistakes to expect: a size that counts the words only; ties in the order in which they were met; and two lists
+# sorted apart, so that words and counts no longer belong together. For the others, ask how `(-counts[word], word)` sorts.
+
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Which id for a word that is not in the list?"
 # ## 3. A word that is not in the list
 #
 # "the gnocchi was great", and *gnocchi* is in no list. Give it
@@ -281,10 +346,11 @@ ex.build_vocabulary.check(build_vocabulary)
 # frequent words, or with those that occur twice or more (lesson 07's choice), row 1 is trained on all the others.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes with the exercise.** Have a show of hands for the three choices; "drop it" wins in most rooms. Then give them the review
-# "Gnocchi! Tiramisu!" and ask for its ids under each choice. With dropping, two ids of exclamation marks are left, and without the
-# marks nothing. The mistake behind it: "the model cannot know the word, so it may as well not see it". That there is a word is
-# information too.
+# **3 minutes.** Have a show of hands for the three choices; "drop it" wins in most rooms. Then give them the review "Gnocchi!
+# Tiramisu!" and ask for its ids under each choice. With dropping, two ids of exclamation marks are left, and without the marks
+# nothing. Id 0 hides it behind the mask. So id 1. The mistake behind "drop it": "the model cannot know the word, so it may as
+# well not see it". That there is a word is information too; but row 1 learns only if training texts have unknown words, so
+# leave the rarest out on purpose.
 
 # %% [markdown]
 # ### Exercise 3: words to ids
@@ -295,8 +361,13 @@ ex.build_vocabulary.check(build_vocabulary)
 #
 # With `vocabulary = ["", "[UNK]", "good", "film"]`, the words `["a", "good", "film"]` become `[1, 2, 3]`, and `[]` becomes `[]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Turn words into ids, with 1 for what is not listed
+#
+# With `["", "[UNK]", "good", "film"]`, the words `["a", "good", "film"]` become `[1, 2, 3]`.
 
-# %% exercise="to_ids"
+
+# %% exercise="to_ids" slide="code"
 def to_ids(words, vocabulary):
     """The id of each of the `words`: its position in the list `vocabulary`, or 1 when it is not there."""
     ### BEGIN SOLUTION
@@ -307,6 +378,11 @@ def to_ids(words, vocabulary):
 
 # %% check="to_ids"
 ex.to_ids.check(to_ids)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes in the notebook.** Ask: "What does `vocabulary.index(word)` cost for 10,000 words?" It reads the list from the
+# start for every word; a dict is made once. Both are right here. The mistakes to expect: id 0 for unknown words, words dropped,
+# and counting from 2 although the list has its two reserved entries already.
 
 # %% [markdown]
 # Taught, then imported: from here on the lesson takes the three steps from the course. `words(text)` splits as in exercise 1, and
@@ -342,7 +418,10 @@ ids = vocabulary.ids("The gnocchi was GREAT, wasn't it?")
 print(ids)
 print(vocabulary.decode(ids))
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Short reviews end in padding, long ones lose their end
+
+# %% [markdown]
 # ## 4. Rows of one length
 #
 # - A batch is a rectangle. Texts are not.
@@ -354,7 +433,7 @@ print(vocabulary.decode(ids))
 # Here are ten training reviews as a rectangle of 22 ids each. Before you run the cell: what will a short review look like, and what a
 # long one?
 
-# %%
+# %% slide="output"
 from matplotlib.colors import ListedColormap
 
 few = train[2:12]
@@ -377,19 +456,50 @@ plots.show(
     "with 0, the padding; six are cut after 22 words and have no padding."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** A batch is a rectangle; texts are not. Blue is a listed word, orange id 1, white padding. Ask: "Where is the
+# end of review 4?" Gone. Ask for the worst review to cut on the right; somebody offers one with a *but* near the end. Then ask
+# whether padding on the left would help. It does not: padding and cutting are two questions with an end each. The mistake
+# behind: taking them for one.
+
 # %% [markdown]
 # ### How long?
 #
 # A long row keeps every word and is mostly padding; a short one cuts. The training reviews have 8 to 75 words. With rows of 75 ids
 # nothing is lost. Guess the share of the rectangle that is then padding.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A long row is mostly padding, a short one loses words
+#
+# 1,260 reviews of 8 to 75 words:
+
+# %% slide="output"
 lengths = np.array([len(text) for text in split_train])  # (1260,)
 print("length  reviews cut  words lost  padding")
 for length in (20, 30, 50, 75):
     kept = np.minimum(lengths, length).sum()
     shares = (lengths > length).mean(), 1 - kept / lengths.sum(), 1 - kept / (length * len(lengths))
     print(f"{length:6}" + "".join(f"{share:11.0%}" for share in shares))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask for the share of padding in rows of 75, before you show it: most say a quarter. It is more than half. Ask:
+# "Which length would you take?" For these, 75, because zeros are cheap and nothing is lost; for film reviews of up to 2,000
+# words you would look for a length that cuts few of them. The mistake behind "the mean length": it cuts half of the reviews.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Ask the room: at which end does this cut?
+#
+# ```python
+# row = [5, 2, 7, 3]  # four words
+# keras.utils.pad_sequences([row], maxlen=2, padding="post")
+# ```
+#
+# Padding goes to the right, as it should. What is left of the row?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** The room says [5, 2]. It is [7, 3]: `padding="post"` says where to pad, and cutting has an argument of its own,
+# `truncating`, which is "pre" unless you say otherwise. Left in training and right in use raises no error. In this course:
+# right, both times. The mistake behind it: one argument is taken for both.
 
 # %% [markdown]
 # More than half of it. Zeros are cheap here, and so lesson 07 keeps every word. With film reviews of up to 2,000 words you would look
@@ -420,12 +530,6 @@ print("cut on the left: ", review[-6:])
 #
 # In this course: right, both times, and a mask wherever it matters.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Show the picture and ask: "Where is the end of review 4?" Gone. Ask for the worst review to cut on
-# the right; somebody offers one with a *but* near the end. Then ask whether padding on the left would help. It does not: padding and
-# cutting are two questions with an end each. The mistake to expect: `pad_sequences(rows, maxlen=n, padding="post")`, which pads on the
-# right and still cuts on the left.
-
 # %% [markdown]
 # ### Exercise 4: pad and cut
 #
@@ -435,8 +539,11 @@ print("cut on the left: ", review[-6:])
 #
 # `pad([[5, 2, 7], [4]], 2)` is `[[5, 2], [4, 0]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Pad and cut rows to one length, both on the right
 
-# %% exercise="pad"
+
+# %% exercise="pad" slide="code"
 def pad(rows, length):
     """The `rows` as one int32 array of shape (len(rows), length): padded with 0 and cut, both on the right."""
     ### BEGIN SOLUTION
@@ -450,6 +557,11 @@ def pad(rows, length):
 
 # %% check="pad"
 ex.pad.check(pad)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** Ask: "What becomes of an empty row?" Zeros only, and it is allowed. The mistakes to expect:
+# `pad_sequences(rows, maxlen=n, padding="post")`, which they have just seen; a float array, because `np.zeros` makes one; and
+# rows lengthened in place, so that the caller's lists have changed.
 
 # %% [markdown]
 # The course has this in `vocabulary.encode(texts, length)`, which goes the whole way from texts to the rectangle. The mask is one
@@ -470,7 +582,7 @@ compare("pad", lambda: np.array(pad(rows, 22)).tolist(), vocabulary.encode(train
 # The third text has characters and no word. Such texts come, and their mean is 0 / 0; you met the NaN in lesson 05, and lesson 07 has a
 # layer that does without.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="One Keras layer does it all, with rules of its own"
 # ## 5. The same in Keras
 #
 # `keras.layers.TextVectorization(max_tokens=..., output_sequence_length=...)`
@@ -478,6 +590,13 @@ compare("pad", lambda: np.array(pad(rows, 22)).tolist(), vocabulary.encode(train
 # - `adapt(texts)`: standardise, split, count, number
 # - calling it: texts in, ids out
 # - a layer, so it can be saved inside a model
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Ask: "What will it make of *isn't*, *well-made* and the line break?" Nobody expects *isnt*, *wellmade* and
+# *perfectbr*: it lowers, drops punctuation and splits at spaces. Run the cell. Then: "Somebody sends you a `.keras` file and a
+# Python list of words. What do you need to ask?" Whether the list is the one from training, in that order. A vocabulary belongs
+# to its model, and the safest place for it is inside. The mistake behind most trouble: two lists that differ only in their
+# ties.
 
 # %% [markdown]
 # `TextVectorization` is sections 1 to 4 in one layer. `adapt` builds the vocabulary; `max_tokens` is its size, padding and `[UNK]`
@@ -567,12 +686,6 @@ print("loaded:", loaded.predict(some, verbose=0)[:, 0])
 # to do it again in every epoch. Put the layer in when you ship the model
 # ([Keras' guide](https://keras.io/guides/preprocessing_layers/) has both ways).
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Ask before the first cell: "What happens to *isn't*?" Nobody expects *isnt*. Then: "Somebody sends
-# you a `.keras` file and a Python list of words. What do you need to ask?" Whether the list is the one from training, in that order.
-# The mistake to expect in the exercise: `max_tokens=size + 2`, by those who have learned the lesson of section 2 too well, and no
-# `output_sequence_length`, which pads to the longest text of each batch.
-
 # %% [markdown]
 # ### Exercise 5: the layer that does it all
 #
@@ -583,8 +696,11 @@ print("loaded:", loaded.predict(some, verbose=0)[:, 0])
 # With `texts = ["good film, good cast", "Good film"]`, `size = 4` and `length = 3`, the layer makes `[[2, 1, 3]]` of
 # `["Good old film!"]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Make the layer that turns texts into rows of ids
 
-# %% exercise="vectorizer"
+
+# %% exercise="vectorizer" slide="code"
 def vectorizer(texts, size, length):
     """A Keras layer, texts (n,) to ids (n, length), with a vocabulary of `size` ids counted on `texts`."""
     ### BEGIN SOLUTION
@@ -597,7 +713,16 @@ def vectorizer(texts, size, length):
 # %% check="vectorizer"
 ex.vectorizer.check(vectorizer)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** Ask: "When does the layer learn its words?" In `adapt`, not when it is made. The mistakes to
+# expect: `max_tokens=size + 2`, by those who have learned the lesson of the two reserved ids too well; no
+# `output_sequence_length`, which pads to the longest text of each batch; and `adapt` forgotten, which fails with a message
+# about a table.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A few words come often, and nearly half come only once
+
+# %% [markdown]
 # ## 6. How many words?
 #
 # - A few words make up most of every text.
@@ -615,7 +740,7 @@ print(f"{sizes.sum():,} words, {len(sizes):,} different")
 print(f"once: {(sizes == 1).sum():,} of them")
 print(f"the 100 most frequent make up {sizes[:100].sum() / sizes.sum():.0%} of the text")
 
-# %%
+# %% slide="output"
 ranks = np.arange(1, len(sizes) + 1)
 ranked = sorted(counts, key=lambda word: (-counts[word], word))
 plt.loglog(ranks, sizes, ".", markersize=4, label="our reviews")
@@ -633,6 +758,12 @@ plots.show(
     "frequent word down to a long flat step of words that occur once."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Both axes are logarithmic. Take guesses for "once" first: the room says a tenth. It is nearly half. Ask: "If we
+# had a million reviews, would the share shrink?" Hardly: new rare words keep coming, that is what the straight line says
+# (Zipf's law). The mistake behind the guess: we remember the words that we meet often. Each word you list costs a row, and the
+# row of a word met once learns next to nothing.
+
 # %% [markdown]
 # Both axes are logarithmic: each step is ten times the last. **Zipf's law** says that the word of rank $r$ comes about $1/r$ as often
 # as the first: the dashed line. Ours fall a little less steeply, and nearly as straight. Every natural language shows something like it
@@ -642,12 +773,6 @@ plots.show(
 # right of the figure hardly earn it: a word that comes once has its row looked up once in each epoch, in the company of whatever stood
 # in that one review. It ends up near its random start, or it learns that review by heart. What does a small vocabulary
 # cost? Text that the model sees as `[UNK]`. The share that is not `[UNK]` is the **coverage**.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes with the exercise.** Take guesses for "once" first: the room says a tenth. It is nearly half. Ask: "If we had a million
-# reviews, would the share shrink?" Hardly: new rare words keep coming, that is what the straight line says. Then ask what 90 %
-# coverage means for a review of 29 words: three of them unknown, and the rare words are the telling ones. The mistake to expect in the
-# exercise: counting different words in place of running words.
 
 # %% [markdown]
 # ### Exercise 6: coverage
@@ -662,8 +787,11 @@ plots.show(
 # `new_texts = ["Good book!", "good film"]` hold five words: *good* (listed), *book* (not), `!` (not), *good* and *film* (listed). The
 # result is 3/5 = 0.6.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Measure how much of a new text the vocabulary knows
 
-# %% exercise="coverage"
+
+# %% exercise="coverage" slide="code"
 def coverage(train_texts, new_texts, size):
     """The share of the words of `new_texts` that a vocabulary of `size` ids, made from `train_texts`, lists."""
     ### BEGIN SOLUTION
@@ -676,11 +804,19 @@ def coverage(train_texts, new_texts, size):
 # %% check="coverage"
 ex.coverage.check(coverage)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** Ask what 90 % coverage means for a review of 29 words: three of them unknown, and the rare
+# words are the telling ones. The mistake to expect: counting different words in place of running words. Others take the mean of
+# the texts' shares, which gives a short text as much weight as a long one, or divide by 0 when there is no word at all.
+
 # %% [markdown]
 # Now the trade in numbers, for rows of 16. Each line has ten times the rows of the one before, or all there are. How does the last column
 # compare with the one before it?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## On new text one word in sixteen stays unknown, at any size
+
+# %% slide="output"
 print("  size   numbers in the table   training text covered   new text covered")
 for size in (10, 100, 1_000, 10_000):
     candidate = Vocabulary.of(train, size)
@@ -693,12 +829,18 @@ for size in (10, 100, 1_000, 10_000):
 both = Vocabulary.of(train + new, 10_000).encode(new, length=75)
 print(f"counted on both, with 10,000: {(both[both > 0] > 1).mean():.1%} of the new text covered")
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Cover the last column and ask for it. The room expects it to reach 100 % as the one before does. It stops at
+# about 94 %: a word that was never seen is in no list, however long. The last line counts the new texts too, and nothing is
+# unknown: a coverage that no review written tomorrow will have. The mistake behind: measuring on what was counted. That was the
+# first *ask the room*.
+
 # %% [markdown]
 # On the training texts a large vocabulary covers everything, by construction. On new texts it does not: about one word in sixteen
 # was never seen, and no size helps. The last line is the number promised in section 2. Count the new texts too, and nothing is
 # unknown in them: a coverage that no review written tomorrow will have.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="With pieces of words, no word is unknown"
 # ## 7. Pieces of words
 #
 # *friendliest* was never seen. *friend*, *li* and *est* were.
@@ -753,10 +895,17 @@ def merge(parts, pair):
 # Five rounds, with the pairs worked out on paper by the rule above. Follow each on the printed words. After the third, *cold* needs two
 # pieces; how many does it need after the fifth?
 
-# %%
+# %% slide="output"
 for pair in [("l", "d"), ("o", "ld"), ("old", "_"), ("c", "old_"), ("e", "r")]:
     split_as = {word: merge(parts, pair) for word, parts in split_as.items()}
     print(f"{' + '.join(pair):9}", "    ".join(" ".join(parts) for parts in split_as.values()))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes.** Do the tiny example on the board, with five people as letters who link arms when merged. Ask after round 3:
+# "Why is *cold* not one piece yet?" Because *old* ends three words and *cold* only two. Ask: "Which words come out whole after
+# 1,000 rounds?" The frequent ones. The mistake behind most surprise: expecting syllables or meanings. And a question that comes
+# every time: "Why not single letters, then nothing is unknown either?" The texts get five times as long, and a row for *e* has
+# little to say.
 
 # %% [markdown]
 # One. *cold* and *old* are whole words now, *colder* is `c old er _`, and nobody said anything about stems and endings.
@@ -823,14 +972,7 @@ for merges in (0, 100, 1_000, 3_000):
 #
 # Whatever the tokens are, what follows is the same: a list of tokens, ids, rows of one length, a table.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes; the stretch is homework.** Do the tiny example on the board, with five people as letters who link arms when merged. Ask
-# after round 3: "Why is *cold* not one piece yet?" Because *old* ends three words and *cold* only two. Ask: "Which words come out whole
-# after 1,000 rounds?" The frequent ones. The mistake behind most surprise: expecting syllables or meanings. And a question that comes
-# every time: "Why not single letters, then nothing is unknown either?" The texts get five times as long, and a row for *e* has little
-# to say.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## Stretch: learn the merges
 #
 # Count the pairs. Merge the winner. Count **again**.
@@ -846,8 +988,13 @@ for merges in (0, 100, 1_000, 3_000):
 #
 # `learn_bpe({"cold": 4, "colder": 2, "old": 3, "older": 1}, 3)` is `[("l", "d"), ("o", "ld"), ("old", "_")]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: learn the merges by counting pairs, again and again
+#
+# Count the pairs. Merge the winner. Count **again**.
 
-# %% exercise="learn_bpe"
+
+# %% exercise="learn_bpe" slide="code" slide_answer="5-14"
 def learn_bpe(counts, merges):
     """The first `merges` merges of byte-pair encoding on a dict of words and their counts: a list of pairs."""
     ### BEGIN SOLUTION
@@ -870,7 +1017,13 @@ def learn_bpe(counts, merges):
 # %% check="learn_bpe"
 ex.learn_bpe.check(learn_bpe)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **1 minute here; it is homework.** The answer on the slide is the loop; the lines before it split each word into its
+# characters and the end mark. Ask: "Why count again after each merge?" Because the pairs have changed: after l + d there is no
+# *l d* any more, and there is a new pair, *o ld*. The mistake to expect is to count once and take the most frequent pairs of
+# the first count.
+
+# %% [markdown]
 # ## Quiz
 #
 # Three questions. Choose, then click on your choice.
@@ -883,12 +1036,20 @@ ex.learn_bpe.check(learn_bpe)
 # - [x] 4,998 words, and `input_dim=5000` :: Ids 0 to 4,999; two of them are taken before the first word.
 # - [ ] 4,999 words, and `input_dim=5000` :: Padding is id 0, and unknown words have an id too.
 
-# %% [markdown] quiz="counted_on_all"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: what leaks when no label does?
+
+# %% [markdown] quiz="counted_on_all" slide="quiz"
 # **Quiz 2.** A colleague counts the vocabulary on training *and* test reviews. "No label was used, so nothing leaks." What is wrong?
 #
 # - [ ] Nothing: words are no labels. :: The labels are safe. What is lost is the surprise.
 # - [ ] The test accuracy is now certain to be too high. :: It may be higher or lower. It answers another question.
 # - [x] The test no longer shows what happens with words never met before. :: Nothing in the test is unknown. New reviews are not like that.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Vote by hands, then let one voter for each choice say why. Votes go to "too high for certain"; it may be higher
+# or lower, it answers another question. The labels are safe. What is lost is the surprise: nothing in the test is unknown, and
+# new reviews are not like that. The notebook has two questions more.
 
 # %% [markdown] quiz="bpe_unknown"
 # **Quiz 3.** BPE was learned with 1,000 merges. A new review holds the name *Zelma*, in letters that all occur in training. What does the
@@ -898,7 +1059,7 @@ ex.learn_bpe.check(learn_bpe)
 # - [x] A few pieces, in the worst case single letters. :: Pieces are tried on any word. The text gets longer, and nothing is lost.
 # - [ ] The pieces of the most similar known word. :: Nothing is compared. The merges are applied in their order, that is all.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: words come out of rules, and the rules are yours"
 # ## Take away
 #
 # - Words come out of rules that you choose, ids out of counting the training texts: 0 is padding, 1 is any word not listed, then the

@@ -53,12 +53,18 @@ from course import plots
 
 plots.style()
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="From a review to ids in three lines"
 # ## 1. From a review to ids, in three lines
 #
 # - `words(text)` takes a text apart (lesson 06).
 # - `Vocabulary.of(texts, size)` numbers the words of the **training** texts.
 # - `vocabulary.encode(texts, length)` makes rows of ids: 0 is padding, 1 is any word that is not listed.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** This is last lesson's work in one cell; do not teach it again. Ask: "Why is the vocabulary not made from all
+# the texts? More words would be known." The room says "cheating", and that is right but vague. Make it exact: a word that only
+# the test holds would get a row that is never trained, and the test would no longer show what happens with words never met. The
+# mistake behind it: thinking that only labels can leak.
 
 # %% [markdown]
 # `SOURCE` is the switch of this lesson. The reviews that come with the course are short and about all sorts of things. `"imdb"` takes
@@ -101,12 +107,6 @@ print(vocabulary.decode(x["validation"][0, :40]))
 print(x["validation"][0, :12], "...", x["validation"][0, -3:])
 print(f"{100 * (x['validation'] == 1).sum() / (x['validation'] != 0).sum():.0f} of a hundred words are [UNK]")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** This is last lesson's work in one cell; do not teach it again. Ask: "Why is the vocabulary not made from all the
-# texts? More words would be known." The room says "cheating", and that is right but vague. Make it exact: a word that only the test
-# holds would get a row that is never trained, and the test would no longer show what happens with words never met. The mistake
-# behind it: thinking that only labels can leak.
-
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2. A review becomes the mean of its words
 #
@@ -124,7 +124,7 @@ is_word = np.array([token != "(padding)" for token in tokens])  # (T,): the mask
 rows = np.random.default_rng(3).integers(-9, 10, size=(8, 4)) / 10  # (T, d)
 mean_row = rows[is_word].mean(axis=0)  # (d,)
 
-# %%
+# %% slide="output"
 grid = np.vstack([rows, np.full(4, np.nan), mean_row])  # a gap, then the mean
 counted = np.append(is_word, [True, True])
 plt.figure(figsize=(5.2, 5))
@@ -142,6 +142,26 @@ plots.show(
     "A grid of eight rows of four numbers: five rows stand for words and are coloured, three are padding and are blank. "
     "Below it one row of four numbers, the mean of the five coloured rows."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Five words, three positions of padding, rows of four numbers. Let somebody work out the first number of the
+# mean on paper. Ask: "By what do you divide?" Half the room says 8. The three blank rows are no words. The mistake behind it:
+# to take the length of the row for the length of the review.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The mean forgets the order, and how long the review was
+#
+# $$\mathbf{m} = \frac{1}{n}\sum_{t:\ i_t \neq 0} E_{i_t} = \sum_j \text{share}_j\, E_j$$
+#
+# - $i_t$: the id at position $t$; $n$: how many words there are
+# - $\text{share}_j$: the share of word $j$ in the review, a **bag of words**
+# - *dog bites man* and *man bites dog*: the same shares
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** On the board: "dog bites man" and "man bites dog", and their shares. Ask: "What does the mean still know of the
+# sentence?" The room says "the words". Push: "and their number?" No: twice the same text has the same mean. Keep that for the
+# quiz. A review without any word is 0 / 0 in Keras' own layer, one NaN for the whole batch; the model gets a layer of its own,
+# which divides by 1 then. The mistake behind the first answer: the words, yes, but only as shares.
 
 # %% [markdown]
 # Now the same for a batch, by hand and with Keras. `table` has 6 rows of 2 numbers; its row 0, the padding's, is far from zero on
@@ -212,12 +232,6 @@ print("the same with 20 more of padding:", np.allclose(MaskedMean()(rows), Maske
 # table; a review is the mean of its words' one-hot rows. Such a list of counts or shares is called a **bag of words**: it says which
 # words there are, and how often, and nothing of where they stand.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** On the board: "dog bites man" and "man bites dog", and their shares. Ask: "What does the mean
-# still know of the sentence?" The room says "the words". Push: "and their number?" No: twice the same text has the same mean. Keep
-# that for the quiz. The mistake in the exercise: `counts[ids] += 1`, which NumPy carries out once for each different id, so that a
-# word said twice counts once.
-
 # %% [markdown]
 # **Exercise 1 - shares of words.** Write `word_shares(ids, size)`. `ids` is an integer array of shape `(n, T)`, one review in each
 # row, padded with 0 at the end or not at all; `size` is the number of ids there are, all ids are below it. Return an array of shape
@@ -226,8 +240,11 @@ print("the same with 20 more of padding:", np.allclose(MaskedMean()(rows), Maske
 #
 # With `ids = np.array([[4, 2, 4, 0]])` and `size = 5` the result is `[[0, 0, 1/3, 0, 2/3]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write a review as the shares of its words
 
-# %% exercise="word_shares"
+
+# %% exercise="word_shares" slide="code"
 def word_shares(ids, size):
     """The share of each word among a review's words. ids: (n, T), 0 is padding; returns (n, size)."""
     ### BEGIN SOLUTION
@@ -243,6 +260,11 @@ def word_shares(ids, size):
 # %% check="word_shares"
 ex.word_shares.check(word_shares)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Work the example: ids 4, 2, 4 and a padding; shares 1/3 and 2/3. Ask: "What stands in column
+# 0?" Zeros, always. The mistake in the exercise: `counts[ids] += 1`, which NumPy carries out once for each different id, so
+# that a word said twice counts once. Next: shares of all positions, padding included.
+
 # %% [markdown]
 # Stuck? `ex.word_shares.hint()` in a cell of its own gives a hint, three times. The cell below writes the shares of two reviews down by
 # hand and multiplies them with the table. You know the first of the two means.
@@ -251,13 +273,19 @@ ex.word_shares.check(word_shares)
 shares = np.array([[0, 0, 1 / 3, 1 / 3, 1 / 3, 0], [0, 0, 0, 0, 0, 1]])  # (2, 6): words 2, 3, 4; and word 5
 print((shares @ table).round(3))  # (2, 6) @ (6, 2)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="The whole model is a table, a mean and one neuron"
 # ## 3. The whole model
 #
 # ids → `Embedding` → `MaskedMean` → `Dense(1, activation="sigmoid")`
 #
 # - shapes: (n, T) → (n, T, d) → (n, d) → (n, 1)
 # - parameters: $V \cdot d$ in the table, $d + 1$ in the neuron
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Say the shapes aloud, from left to right. Ask: "How many parameters has it for 10,000 words and rows of 16?"
+# Guesses forget the bias, or the table. 160,017, and 17 of them are the neuron. Ask: "More parameters than reviews: what may
+# happen?" Leave the answer for the curves. The mistake behind low guesses: to think of the model as the neuron, when nearly all
+# of it is the table.
 
 # %% [markdown]
 # One neuron looks at the mean row and answers with a probability: above 0.5 means positive. Nothing else is in the model. Deep
@@ -272,8 +300,11 @@ print((shares @ table).round(3))  # (2, 6) @ (6, 2)
 #
 # `build_model(6, 2)` has 6 · 2 + 2 + 1 = 15 parameters; with all of them set to 0, every review gets 0.5.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Build the averaging model in Keras
 
-# %% exercise="build_model"
+
+# %% exercise="build_model" slide="code"
 def build_model(vocabulary_size, width):
     """A Keras model: ids (n, T) -> rows -> their masked mean -> one neuron with a sigmoid (n, 1)."""
     ### BEGIN SOLUTION
@@ -291,8 +322,13 @@ def build_model(vocabulary_size, width):
 # %% check="build_model"
 ex.build_model.check(build_model)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes in the notebook.** Ask: "Which of the four lines has weights?" Two: the table and the neuron. With all of them set
+# to 0 every review gets 0.5; let them say why. The mistakes to expect: no `mask_zero=True`, which is the next slide;
+# `GlobalAveragePooling1D` and an empty review; a fixed length in `Input`; no sigmoid.
+
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: why do short reviews come out pale?
 #
 # ```python
 # model = keras.Sequential([
@@ -304,15 +340,14 @@ ex.build_model.check(build_model)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** There is no `mask_zero=True`, so the padding's row is averaged in: a review of 20 words
-# padded to 800 is nearly all padding. The room says "it will not learn". It does learn, that is the trap: row 0 is trained like any
-# other row, and short reviews come out pale. And the same review gets another answer when the batch around it is longer.
+# **3 minutes.** There is no `mask_zero=True`, so the padding's row is averaged in: a review of 20 words padded to 800 is nearly
+# all padding. The room says "it will not learn". It does learn, that is the trap: row 0 is trained like any other row, and
+# short reviews come out pale. And the same review gets another answer when the batch around it is longer.
 
 # %% [markdown]
 # From here on the lesson uses `averaging_model` from the course, which is the model of exercise 2 with two switches, both off for
 # now. Training is three choices: the loss (lesson 03), the optimizer, and how long. The steps are ten times Adam's usual size, because
 # most words occur in few batches and their rows get few chances to move.
-
 
 # %% tags=["benchmark"]
 from course.averaging import averaging_model
@@ -356,14 +391,17 @@ for part, key in (("training", "accuracy"), ("validation", "val_accuracy")):
 # More parameters than reviews, many times more. Such a model can learn the training reviews by heart, and the first line says that
 # it all but has. The second says what that is worth.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Where the two curves part, the model learns by heart
+
+# %% [markdown]
 # ## 4. Two curves that part
 #
 # - **Training curve**: what is measured after each epoch.
 # - On training reviews the loss keeps falling.
 # - On validation reviews it turns. From there on the model learns by heart: **overfitting**.
 
-# %%
+# %% slide="output"
 history = runs["no brake"][0]
 figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 turn = int(np.argmin(history["val_loss"]))
@@ -379,6 +417,12 @@ plots.show(
     "Left, loss against epochs: the training loss falls throughout; the validation loss falls, reaches a lowest point, marked by a line, "
     "and rises again. Right, accuracy: training climbs towards 1, validation levels off well below."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes.** Cover the right half of the left panel and ask the room to draw on. Most draw validation as flat. Uncover it.
+# From the grey line on the model gets better at the reviews it has and worse at others: overfitting. Ask: "Which model would
+# you ship, the one at the line or the last?" By accuracy it hardly matters; ask again for a hospital that acts when the model
+# is 99 % sure. The mistake behind "more epochs are better": reading the training curve as progress.
 
 # %% [markdown]
 # Read the left panel first. Up to the grey line both curves fall: what the model learns from the training reviews holds for others
@@ -411,8 +455,11 @@ for name in ("val_loss", "val_accuracy"):
 # With `losses = [0.6, 0.4, 0.5, 0.45, 0.3]` and `patience = 2` the result is 1: epochs 2 and 3 bring no new low, training stops, and
 # nobody learns of the 0.3. With `patience = 3` the result is 4.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stop where the loss turns, with a little patience
 
-# %% exercise="best_epoch"
+
+# %% exercise="best_epoch" slide="code"
 def best_epoch(losses, patience):
     """The epoch that early stopping keeps: the lowest loss until `patience` epochs in a row brought no new low."""
     ### BEGIN SOLUTION
@@ -430,6 +477,11 @@ def best_epoch(losses, patience):
 
 # %% check="best_epoch"
 ex.best_epoch.check(best_epoch)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes in the notebook.** Do 0.6, 0.4, 0.5, 0.45, 0.3 with a patience of 2 on the board: nobody learns of the 0.3. Ask:
+# "And with 3?" Epoch 4. The common mistake is to compare with the epoch before instead of the best so far: 0.45 after 0.5 is
+# not a new low. Others return the epoch at which training stops, and not the one that is kept.
 
 # %% [markdown]
 # Keras has the same rule as a **callback**, an object that `fit` calls after each epoch. The seed is the one from before, so the run
@@ -459,14 +511,8 @@ empty = vocabulary.encode([""], LENGTH)  # (1, LENGTH): all padding
 bias = model.get_weights()[-1][0]
 print(f"an empty review: {float(model(empty)[0, 0]):.4f}, the sigmoid of the bias: {1 / (1 + np.exp(-bias)):.4f}")
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** Cover the right half of the left panel and ask the room to draw on. Most draw validation as flat.
-# Uncover it. Ask: "Which model would you ship, the one at the line or the last?" By accuracy it hardly matters; ask again for a
-# hospital that acts when the model is 99 % sure. The mistake behind "more epochs are better": reading the training curve as progress.
-# In the exercise the common mistake is to compare with the epoch before instead of the best so far: 0.4, 0.5, 0.45 is not a new low.
-
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: what is wrong here?
+# ## Ask the room: what does this number promise?
 #
 # ```python
 # best = 0
@@ -481,12 +527,17 @@ print(f"an empty review: {float(model(empty)[0, 0]):.4f}, the sigmoid of the bia
 # **2 minutes.** It chooses the epoch by the test reviews, so the number it prints is the luckiest of thirty, not what to expect of a
 # new review. The room says "the seed" or "no validation". Choosing needs a part of its own; that is all the validation reviews are for.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Two brakes against learning by heart: dropout and L2"
 # ## 5. Two brakes: dropout and L2
 #
 # - **Dropout**: in training, set a random share of the inputs to 0.
 # - **L2**: add the squared weights to the loss.
 # - Both make learning by heart harder. Neither adds knowledge.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "Dropout hides half of what the model sees. Why does that not make it worse?" The room says "it makes it
+# robust". Ask what that would look like in the two curves, and wait for "closer together". The mistake to guard against: brakes
+# are taken for knowledge. They do not put into the model what the training reviews do not hold; more reviews do.
 
 # %% [markdown]
 # **Dropout** (Srivastava and others, [2014](https://jmlr.org/papers/v15/srivastava14a.html)) stands between the mean and the
@@ -494,12 +545,36 @@ print(f"an empty review: {float(model(empty)[0, 0]):.4f}, the sigmoid of the bia
 # any one of them. What is kept is scaled up, so that the sum stays the same on average. In use, nothing is dropped. Below,
 # ten ones and a rate of 0.5: what will become of those that are kept?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Dropout sets some numbers to 0, and the rest count more
+#
+# Ten ones and a rate of 0.5, twice in training and once in use:
+
+# %% slide="output"
 drop = keras.layers.Dropout(0.5, seed=7)
 ones = np.ones((1, 10), dtype="float32")
 print("training:", np.array(drop(ones, training=True))[0])
 print("training:", np.array(drop(ones, training=True))[0])
 print("in use:  ", np.array(drop(ones, training=False))[0])
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask before you show it: "What becomes of those that are kept?" Most say they stay 1. They are 2: about half go,
+# so the rest count double, and the sum stays the same on average. In use nothing is dropped and nothing has to change. The
+# mistake behind "they stay": forgetting that the neuron behind would see half of the sum in training and all of it in use.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## L2 lets every large weight pay its price
+#
+# $$L = \text{cross-entropy} + \lambda \sum_k w_k^2$$
+#
+# - $\lambda$, the rate, is one number.
+# - A large weight must lower the cross-entropy by more than it costs.
+# - With $w = [3, -4]$ and a rate of 0.01 the penalty is 0.25.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Let the room compute the penalty of 3 and −4 before you show the last line: 0.01 · 25. Some say 0.01 · 1,
+# adding before squaring. Ask: "Model A reports a loss of 0.40 without L2, model B 0.46 with it. Which is better?" These numbers
+# do not say: the second has the penalty in it. The mistake behind the quick answer: two yardsticks are taken for one.
 
 # %% [markdown]
 # Twos: about half of them go, so the rest count double. (You can write dropout yourself in the stretch exercise at the end.) Train
@@ -530,8 +605,11 @@ print("by Keras:", round(float(keras.regularizers.L2(0.01)(np.array([3.0, -4.0])
 # With `probabilities = np.array([0.5, 0.5])`, `labels = np.array([1, 0])`, `weights = [np.array([3]), np.array([-4])]` and
 # `rate = 0.01` the result is 0.693 + 0.25 = 0.943.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write the loss with its penalty
 
-# %% exercise="loss_with_l2"
+
+# %% exercise="loss_with_l2" slide="code"
 def loss_with_l2(probabilities, labels, weights, rate):
     """The mean cross-entropy of (n,) probabilities, plus `rate` times the sum of all squared numbers in the list `weights`."""
     ### BEGIN SOLUTION
@@ -545,6 +623,11 @@ def loss_with_l2(probabilities, labels, weights, rate):
 # %% check="loss_with_l2"
 ex.loss_with_l2.check(loss_with_l2)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes in the notebook.** Ask: "What if the list of weights is empty?" No penalty; the sum of nothing is 0. The mistakes
+# to expect: the penalty divided by the number of weights or of reviews; the square of the sum; the root, as in a length; and
+# the mean over reviews forgotten.
+
 # %% [markdown]
 # And the same models with L2, on the neuron's weights, with rate 0.01.
 
@@ -556,7 +639,10 @@ runs["L2 0.01"] = several(l2=0.01)
 # always comes out higher. There is a line for each seed: a difference that a new seed can undo is no difference. Before you run it: for
 # which of the three will the two curves end furthest apart?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Brakes keep the two curves closer, whatever the seed
+
+# %% slide="output"
 figure, panels = plt.subplots(1, 3, figsize=(11, 4), sharey=True, layout="constrained")
 for ax, (name, histories) in zip(panels, runs.items(), strict=True):
     for i, run in enumerate(histories):
@@ -570,6 +656,12 @@ plots.show(
     "Three panels of cross-entropy against epochs, for no brake, dropout and L2, a line for each seed. In each the training curve "
     "falls below the validation curve; the gap at the last epoch is widest without a brake."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** One line for each seed. Ask: "Which of the three has won?" Let them argue, then point at the spread of the
+# lines: a difference that a new seed can undo is no difference. What is drawn is the cross-entropy *without* the penalty. The
+# notebook's table has the numbers with their brackets. The mistake behind "L2 wins by 0.003": one run, no spread. Careful with
+# dropout's dashed line: it is measured while half of the numbers are gone.
 
 
 # %%
@@ -596,18 +688,18 @@ print(f"one validation review is {1 / len(y['validation']):.4f} of accuracy")
 # A brake forgives you a late stop. It does not put into the model what the training reviews do not hold; more reviews do that, or rows
 # that have been trained on far more text (lessons 09 and 10).
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** Ask before the figure: "Dropout hides half of what the model sees. Why does that not make it
-# worse?" The room says "it makes it robust". Ask for what is measured: the gap. Then the table: which row has won? Let them argue,
-# then point at the brackets. The mistake behind "L2 wins by 0.003": one run, no spread. And the trap in the yardstick: with L2, Keras'
-# `loss` and `val_loss` hold the penalty, so a plot of them against the others' compares apples with apples and a stone.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="For the verdict, every word is one number: its score"
 # ## 6. Every word has a score
 #
 # - The neuron is linear up to its sigmoid, and so is the mean.
 # - So: score of the mean = mean of the scores.
 # - A word's **score** is its row times the neuron's weights: one number.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Do it with two words on the board: the weights times the mean of two rows is the mean of two products. Ask:
+# "How many numbers does the model need for a verdict?" The room says 16 a word; one is enough once it is trained. So why 16?
+# Because training finds it more easily, and because rows of more than one number are needed as soon as something stands between
+# mean and answer. The mistake behind: the width is taken for what it uses.
 
 # %% [markdown]
 # With $\mathbf{w}$ the neuron's weights, shape $(d,)$, and $b$ its bias, the weighted sum for a review of $n$ words is
@@ -638,12 +730,15 @@ print(f"by hand {by_hand:.5f}, by Keras {by_keras:.5f}")
 # %% [markdown]
 # Now look at the ends of the list. Before you run it: write down three words that you expect on each side.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## It made its own list of kind and unkind words
+
+# %% slide="output"
 known = np.arange(2, len(vocabulary))  # without padding and [UNK]
 ranked = known[np.argsort(scores[known])]
 shown = [*ranked[:12], *ranked[-12:]]
 
-plt.figure(figsize=(7.2, 6.4))
+plt.figure(figsize=(9, 5.6))
 plt.barh(range(24), scores[shown], color=[plots.BLUE if scores[i] > 0 else plots.ORANGE for i in shown])
 plt.yticks(range(24), [vocabulary.words[i] for i in shown])
 plt.axvline(0, color="0.3", linewidth=1)
@@ -652,6 +747,12 @@ plt.title("Complaint at one end, praise at the other")
 plt.grid(axis="y", visible=False)
 listed = ", ".join(vocabulary.words[i] for i in shown[:3]), ", ".join(vocabulary.words[i] for i in shown[:-4:-1])
 plots.show(f"Bars for the 12 lowest and the 12 highest scores. Lowest first: {listed[0]}. Highest first: {listed[1]}.")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Nobody gave it such a list. Before you show it, let everybody write down three words for each end. Compare.
+# Ask: "Is there a word that has no business there?" There usually is: with few reviews, a word that happened to stand in good
+# company gets a score for it. That is what overfitting looks like from the inside. The mistake to guard against: "it knows what
+# lovely means". It saw labels on whole reviews.
 
 # %% [markdown]
 # Nobody gave the model a list of kind and unkind words. It has made one, from nothing but labels on whole reviews. Is there a word
@@ -666,8 +767,11 @@ plots.show(f"Bars for the 12 lowest and the 12 highest scores. Lowest first: {li
 # With `ids = np.array([2, 3, 0])`, `scores = np.array([9, 0, 4, -1])` and `bias = 0.5` the mean score is 1.5 and the result is
 # sigmoid(2) = 0.881.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Judge a review by the scores of its words
 
-# %% exercise="judge_review"
+
+# %% exercise="judge_review" slide="code"
 def judge_review(ids, scores, bias):
     """The probability of a positive review from its words' scores. ids: (T,), 0 is padding; scores: (V,)."""
     ### BEGIN SOLUTION
@@ -681,13 +785,23 @@ def judge_review(ids, scores, bias):
 # %% check="judge_review"
 ex.judge_review.check(judge_review)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes in the notebook.** Ask: "What comes out for a review without any word?" The sigmoid of the bias; the room says
+# 0.5, which holds only where the bias is 0. The mistake to expect: a mean over all positions, padding included; then the sum in
+# place of the mean, which makes long reviews sure.
+
 # %% [markdown]
 # ### A review of your own
 #
 # Scores can be shown where they stand. Blue words push the verdict up, orange words down; the paler, the less. Change `mine` to a
 # review of your own, or one that you have read today, and run the cell again.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: judge a review from the room
+#
+# Blue words push the verdict up, orange words down. **Which review will it get wrong?**
+
+# %% slide="live"
 mine = "The soup was delicious and the bread warm, but the waiter was rude and we will not come back."
 
 tokens = words(mine)
@@ -700,18 +814,22 @@ plots.show(
 print("words without a row of their own:", ", ".join(token for token in tokens if token not in vocabulary) or "none")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **15 minutes with the exercise.** Take reviews from the room and type them in; this is the part they remember. Ask for a review
-# that the model will get wrong, and have somebody predict the colour of each word. Irony comes first, then "not". Ask: "How many
-# numbers does the model need for a verdict?" The room says 16 a word; one is enough once it is trained. So why 16? Because training
-# finds it more easily, and because rows of more than one number are needed as soon as something stands between mean and answer. The
-# mistake to expect in the exercise: a mean over all positions, padding included.
+# **6 minutes.** Take reviews from the room and type them in; this is the part they remember. Ask for a review that the model
+# will get wrong, and have somebody predict the colour of each word. Irony comes first, then "not". Type in the misleading
+# review that stands on the board from the first minute. The mistake behind "it does not understand irony": it does not
+# understand anything; say which words have pushed.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="The test reviews are looked at once, when all is chosen"
 # ## 7. The test, once
 #
 # - Test reviews: neither trained on nor chosen by.
 # - The test set is a sample: its accuracy comes with a **standard error**.
 # - Then: look at the mistakes.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Run the cell now, and only now. Ask for guesses: nearer to the training or to the validation accuracy? Nearer
+# to validation, by which the epoch was chosen, and perhaps a little below. Then the standard error: on 560 reviews about one or
+# two points either way. The mistake behind a report with three digits: the second is not certain.
 
 # %% [markdown]
 # All choices are made, so now the test reviews may speak. If a model is right about a share $a$ of all reviews in the world, its
@@ -739,12 +857,21 @@ for i in surest:
 # Some reviews praise one thing and pan another; some say the worst in kind words. And some turn a word round. Four short ones:
 # before you run this, say which of the four get the same probability.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## *Good, not bad* and *bad, not good* get the same answer
+
+# %% slide="output"
 short = ["It was good, not bad.", "It was bad, not good.", "An excellent book.", "Not an excellent book."]
 answers = np.array(model(vocabulary.encode(short, LENGTH)))[:, 0]  # (4,)
 for text, answer in zip(short, answers, strict=True):
     print(f"{answer:.4f}  {text}")
 print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("not", "an", "excellent", "book")))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Ask which of the four get the same probability, before you show it. Then: "Would more data help with the first
+# two?" Many say yes. It cannot: both have the same mean whatever the table holds. In the last one *not* puts its one score into
+# the mean, whatever stands next to it; it does not turn *excellent* round. The mistake behind "more data": taking every
+# weakness for a lack of data.
 
 # %% [markdown]
 # The first two say the opposite and get the same answer, to the last digit: they are the same bag of words. No training can mend that.
@@ -752,12 +879,7 @@ print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("
 #
 # Most reviews give themselves away by their words, and so the mean gets as far as it does. Where the order decides, it is blind.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Go back to the misleading review on the board from the first minute. Type it in. Ask: "Would more data help with 'not
-# bad' against 'bad, not'?" Many say yes. It cannot: both have the same mean whatever the table holds. The mistake behind it: taking
-# every weakness for a lack of data.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Stretch: drop each number on its own, and scale up the rest"
 # ## Stretch: dropout by hand
 #
 # - Each number, on its own: 0 with probability *rate*.
@@ -774,7 +896,7 @@ print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("
 # another.
 
 
-# %% exercise="dropout"
+# %% exercise="dropout" slide="code"
 def dropout(x, rate, rng):
     """A copy of x in which each number is 0 with probability `rate`, and divided by 1 - rate otherwise."""
     ### BEGIN SOLUTION
@@ -787,17 +909,30 @@ def dropout(x, rate, rng):
 # %% check="dropout"
 ex.dropout.check(dropout)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **1 minute here; it is homework.** Each number on its own: not half of the numbers, but each with probability one half. Ask:
+# "Why divide by 1 − rate?" So that nothing has to change in use; the room often says "so that it sums to 1". The mistakes to
+# expect: one draw for a whole row, exactly half dropped, and randomness that does not come from `rng`.
+
+# %% [markdown]
 # ## Quiz
 #
 # Three questions. Choose, then click on your choice.
 
-# %% [markdown] quiz="said_twice"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: what if the review stands there twice?
+
+# %% [markdown] quiz="said_twice" slide="quiz"
 # You paste a review after itself, so that every sentence stands there twice. What does the averaging model say now?
 #
 # - [ ] The same side, and it is surer :: There are twice as many words, and the sum of scores doubles. The mean divides by twice as many.
 # - [x] The same probability :: The share of each word is what it was, so the mean row is, and so is everything after it.
 # - [ ] Something between the old answer and 0.5 :: Padding would do that, if it were counted. Repeated words are words.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Vote by hands, then let one voter for each choice say why. Many vote for "surer", because there are twice as
+# many words, and the sum of scores does double. The mean divides by twice as many. Those who answer "0.5" think of padding. The
+# notebook has two questions more.
 
 # %% [markdown] quiz="which_yardstick"
 # Keras reports a `val_loss` of 0.40 for a model without L2 and 0.46 for one with L2. Which does better on the validation reviews?
@@ -813,7 +948,7 @@ ex.dropout.check(dropout)
 # - [ ] All are halved, to make up for the dropped ones :: The making up was done in training, where the kept ones were doubled.
 # - [x] Nothing, and the answers are equal :: The kept ones were doubled in training, so on average the sums there were the same.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: a bag of scores gets far, and is blind to order"
 # ## Take away
 #
 # - A review as the mean of its words' rows, and one neuron on it: a model of three layers that forgets order and still gets most

@@ -93,6 +93,11 @@ print("for example", *sorted(unseen)[50 :: len(unseen) // 8])
 # - No header, no quotes, UTF-8, most frequent word first.
 # - **Pre-trained** vectors: learned on other texts, for another task, before you came.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Show the first lines in the notebook: `the`, then 50 numbers; 51 pieces when you cut at every space. Ask: "Who
+# has ever opened a text file without `encoding=`?" All have. On many a Windows machine *café* then becomes *cafÃ©*: no error,
+# and a word that you will never find. The mistake behind: a file that looks right on your machine is taken for right.
+
 # %% [markdown]
 # **Word vectors** are the rows of an embedding table, here with the words written beside them. **Pre-trained** means that somebody else
 # did the learning. **GloVe** ("global vectors") is one way of learning them, from counts of which words stand near each other; lesson
@@ -144,7 +149,12 @@ for what, line in odd_lines.items():
 #
 # The way out is in the picture: the word may hold anything, a number never holds a space, and you know how many numbers there are.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Count the numbers from the right, and the rest is the word
+#
+# The word may hold anything. A number never holds a space.
+
+# %% slide="output"
 pieces = [" . ", " . ", " . ", "0.1", "0.2", "0.3"]
 ways = {
     "from the left: the word is '.', and the next '.' is no number": 1,
@@ -167,10 +177,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Show the line `. . . 0.1 0.2 0.3` and ask: "What is the word?" Then: "How did *you* know?" They
-# counted from the right, or knew what a number looks like. That is the idea; `rsplit` is its spelling. The mistake in the exercise:
-# `line.strip()` to lose the line's end, which also loses a no-break space at the word's start. Ask who has ever opened a text file
-# without `encoding=`; all have.
+# **3 minutes.** Write the line `. . . 0.1 0.2 0.3` on the board and ask: "What is the word?" Then: "How did *you* know?" They
+# counted from the right, or knew what a number looks like. That is the idea; `rsplit` is its spelling. Most tutorials write
+# `line.split()`, which cuts at every kind of white space, and people have asked about `could not convert string to float: '.'`
+# for years. The mistake behind: code is right for the file at hand.
 
 # %% [markdown]
 # ### Exercise 1: one line
@@ -185,8 +195,13 @@ plots.show(
 #
 # `parse_line(". . . 0.1 0.2 0.3\n", 3)` returns `". . ."` and `[0.1, 0.2, 0.3]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Read one line, whatever the word looks like
+#
+# `". . . 0.1 0.2 0.3\n"` with `dim = 3` gives `". . ."` and `[0.1, 0.2, 0.3]`.
 
-# %% exercise="parse_line"
+
+# %% exercise="parse_line" slide="code"
 def parse_line(line, dim):
     """The word of a line and its vector: (str, float32 array of shape (dim,))."""
     ### BEGIN SOLUTION
@@ -198,6 +213,11 @@ def parse_line(line, dim):
 # %% check="parse_line"
 ex.parse_line.check(parse_line)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** The mistake in the exercise: `line.strip()` to lose the line's end, which also loses a no-break
+# space at the word's start. Ask: "Is *1984* a word?" It is one here, and a test that looks for numbers finds it guilty. Others
+# return a list of strings: a vector must hold numbers.
+
 # %% [markdown]
 # Stuck? Put `ex.parse_line.hint()` in a cell of its own. Every exercise has three hints.
 
@@ -206,6 +226,28 @@ ex.parse_line.check(parse_line)
 #
 # - Not every line is a word: a header, an empty line, a line cut short by a broken download.
 # - Not every word is yours: 400,000 rows, and your texts use a few thousand.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "Why not read the whole file into a dict and be done?" The room says "memory". True, but let them compute
+# it: words x 50 x 4 bytes is small; what costs is 400,000 Python objects with a dict around them, and turning text into numbers
+# that nobody will use. So look at the word first. The mistake behind: to count the numbers and forget what holds them.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Three kinds of line hold no vector
+#
+# | line | where it comes from |
+# |---|---|
+# | `400000 50` | a **header**: word2vec's files have one, GloVe's do not |
+# | an empty one | the end of a file that somebody edited |
+# | `sandberg 0.07 -0.5` | a download that broke off in the middle of a line |
+#
+# The last is the dangerous one: it parses, into a vector that is too short.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Cover the right column and let the room guess where each comes from. Ask: "How does your code tell them from
+# words?" By the number of pieces. Somebody proposes to drop the first line always, because some file once had a header. In
+# GloVe's own files that line is the word *the*. The mistake behind it: a rule about the place of a line, where the line itself
+# says what it is.
 
 # %% [markdown]
 # Three kinds of line hold no vector:
@@ -239,8 +281,11 @@ ex.parse_line.check(parse_line)
 # With `lines = ["3 2\n", "the 0.1 0.2\n", "film 0.3 0.4\n", "soup 0.5\n"]`, `wanted = {"film", "soup", "app"}` and `dim = 2` the
 # result is `{"film": [0.3, 0.4]}`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Load the words you want, and leave out what is no vector
 
-# %% exercise="load_glove"
+
+# %% exercise="load_glove" slide="code"
 def load_glove(lines, wanted, dim):
     """The vectors of the wanted words: a dict, word -> float32 array of shape (dim,)."""
     ### BEGIN SOLUTION
@@ -255,6 +300,11 @@ def load_glove(lines, wanted, dim):
 
 # %% check="load_glove"
 ex.load_glove.check(load_glove)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Say that `lines` may be an open file: it can be gone through once and has no `len`. Ask: "A
+# word comes twice: which line counts?" The first, as stated; a plain assignment keeps the last. The mistakes to expect: that
+# one; the first line dropped always; lines that are too long kept; and the whole file turned into a list first.
 
 # %% [markdown]
 # Now the file itself. The loop is written out once more, with counters, so that this page runs whatever became of your exercise. What
@@ -292,7 +342,10 @@ for name, rows in (("kept", len(vectors)), ("all", seen["lines"])):
 # %% [markdown]
 # Back to the question at the top. Of the words that training never met, how many does the file know?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The file knows most of the words that training never met
+
+# %% slide="output"
 known = unseen & vectors.keys()
 sizes = [len(in_test) - len(unseen), len(known), len(unseen) - len(known)]
 labels = ["met in training", "new, in the file", "new, in neither"]
@@ -312,17 +365,22 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** Ask: "Why not read the whole file into a dict and be done?" The room says "memory". True, but let
-# them compute it: words x 50 x 4 bytes is small; what costs is 400,000 Python objects with a dict around them. The mistake in the
-# exercise: dropping the first line always, because some file once had a header. In GloVe's own files that line is the word *the*.
-# Show the picture last and go back to the guesses on the board.
+# **2 minutes.** Go back to the guesses on the board from the first minute; the orange and green parts together are the words
+# that training never met. Ask: "What would a model do with the green part?" Without the file, all of them share the row of
+# `[UNK]`. The mistake behind low guesses was to think of running text; this counts different words, and most different words
+# are rare.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Coverage says how much of your text the file knows"
 # ## 3. Coverage says how much the file knows
 #
 # - By **type**: of the different words, how many have a vector?
 # - By **token**: of the running words, how many?
 # - Then look at the words that have none.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Do it with "the" 6, "film" 3, "wifi" 1, of which the file knows two: 2 of 3 by type, 9 of 10 by token. Ask:
+# "Which of the two would you put into a report?" The room wants the high one. Both, and the list of misses. The mistake behind:
+# one number is taken for the answer, when rare words are many types and few tokens.
 
 # %% [markdown]
 # A **type** is a word as a dictionary lists it, once. A **token** is one word on the page: "the cat and the dog" has 5 tokens of 4
@@ -339,8 +397,11 @@ plots.show(
 #
 # With `counts = {"the": 6, "film": 3, "wifi": 1}` and `known = {"the", "film", "opera"}` the result is 2/3 and 0.9.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Measure coverage by type and by token
 
-# %% exercise="coverage"
+
+# %% exercise="coverage" slide="code"
 def coverage(counts, known):
     """The shares of types and of tokens that are known: two numbers from 0 to 1."""
     ### BEGIN SOLUTION
@@ -353,6 +414,11 @@ def coverage(counts, known):
 
 # %% check="coverage"
 ex.coverage.check(coverage)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** Ask: "What is the coverage of an empty text?" 0 and 0, as stated; without a word about it, a
+# division by 0. The mistakes to expect: `known` counted where it has words that the text does not; and tokens counted in
+# `known`, which has no counts.
 
 # %% [markdown]
 # ### How you cut the text decides what you find
@@ -377,7 +443,10 @@ for tally in tallies.values():
     hits = [n for token, n in tally.items() if token in found]
     shares.append([len(hits) / len(tally), sum(hits) / sum(tally.values())])
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Cut at spaces, most types find no vector
+
+# %% slide="output"
 shares = 100 * np.array(shares)
 for k, (name, colour) in enumerate((("types", plots.SKY), ("tokens", plots.BLUE))):
     bars = plt.barh(np.arange(3) - 0.2 + 0.4 * k, shares[:, k], height=0.38, color=colour, label=name)
@@ -392,19 +461,36 @@ plots.show(
     f"By tokens: {shares[0, 1]:.0f}, {shares[1, 1]:.0f} and {shares[2, 1]:.0f} percent."
 )
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Before the bars, ask for a bet: cut at spaces, what share of types is found? The room says 80 %. Then hide the
+# token bars: "Is the model in trouble?" By token it looks far better, because *the* and *and* carry the sum. Both numbers are
+# true. The file's words are in lower case, and marks stand alone: *The* and *soup,* are in no file. The mistake behind the bet:
+# to think of the words and not of how they were cut.
+
 # %% [markdown]
 # Cut at spaces, "The" and "soup," and "it." are words, and the file knows none of them: GloVe's words are **lower case**, and marks stand
 # alone. So put your text into lower case, or a large part of it is lost.
 #
 # Deleting the marks looks nearly as good as `words()`. Look again, at *which* vector is found. Read the second line aloud before you go on.
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Covered is not the same as right: *I'll* has become *ill*
+#
+# *I'll say we're glad: she'll do well* ... with its marks deleted, then cut as GloVe's texts were:
+
+# %% slide="output"
 text = "I'll say we're glad: she'll do well, it's its own thing, can't complain"
 print(*cuts["lower case,\nmarks deleted"](text))
 print(*words(text))
 glued = {t: n for t, n in tallies["at spaces"].items() if "'" in t.strip(string.punctuation)}
 wrong = {t: n for t, n in glued.items() if t.lower().translate(delete_marks) in found}
 print(f"tokens with ' inside: {sum(glued.values())}; found under another spelling: {sum(wrong.values())}")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Read the first line aloud: *ill say were glad*. It gets a laugh, and the laugh is the point: each of these
+# counts as found, with the vector of another word. Ask: "Which number would have told you?" None; coverage does not see it. The
+# rule to take home: cut your text the way the file's texts were cut, and read the misses. The mistake behind it: taking a high
+# number for the answer, when the question was another.
 
 # %% [markdown]
 # *I'll* has become *ill*, *we're* has become *were*, *she'll* has become *shell*. They count as found, with the vector of another word.
@@ -429,12 +515,6 @@ print(", ".join(f"{word} {n}" for word, n in misses[:20]))
 # spot or joined by hyphens. A file knows the world of its texts, cut as its makers cut them. **Look at the misses before you train**: if
 # *great* is among them, the fault is in your code.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** Before the bars, ask for a bet: cut at spaces, what share of types is found? The room says 80 %. Then
-# hide the token bars: "Is the model in trouble?" By token it looks far better, because *the* and *and* carry the sum. Both numbers are
-# true. Read *I'll say we're glad* aloud with marks deleted; it gets a laugh, and the laugh is the point: covered is not the same as
-# right. The mistake behind it: taking a high number for the answer, when the question was another.
-
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4. The embedding matrix puts the file in your order
 #
@@ -444,6 +524,12 @@ print(", ".join(f"{word} {n}" for word, n in misses[:20]))
 # | 1 | `[UNK]` | zeros |
 # | 2 | the | the file's vector of *the* |
 # | 3 | mattress, a miss | zeros |
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Draw two columns, the file's order and yours, and let someone draw the arrows. Ask: "What should the row of a
+# word be that the file does not know?" You will hear zeros, random, the mean; all three are in use. Zeros keep silent; random
+# numbers claim something; the mean claims little. Ask what a row that is one off does: the model trains anyway. The mistake:
+# trusting a matrix because its shape is right.
 
 # %% [markdown]
 # The file has its own order. Your ids have another. The **embedding matrix** brings them together: row $i$ is the vector of the word
@@ -466,8 +552,11 @@ print(", ".join(f"{word} {n}" for word, n in misses[:20]))
 # With `words = ["", "[UNK]", "the", "app", "film"]`, `vectors = {"film": [5, 6], "the": [1, 2]}` and `dim = 2` the result is
 # `[[0, 0], [0, 0], [1, 2], [0, 0], [5, 6]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Build the table that has its rows in your order
 
-# %% exercise="embedding_matrix"
+
+# %% exercise="embedding_matrix" slide="code"
 def embedding_matrix(words, vectors, dim):
     """The table for these words: row i is the vector of words[i], zeros where there is none; float32 (len(words), dim)."""
     ### BEGIN SOLUTION
@@ -482,6 +571,11 @@ def embedding_matrix(words, vectors, dim):
 # %% check="embedding_matrix"
 ex.embedding_matrix.check(embedding_matrix)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **6 minutes in the notebook.** Ask: "Which rows are zeros?" Row 0, row 1, and every miss. The mistakes to expect: `matrix[i +
+# 1]`, argued over in Keras' own example again and again; `len(vectors)` rows; rows in the file's order; and misses left out, so
+# that all that follows moves up.
+
 # %% [markdown]
 # Now with the real vocabulary, all words of the training reviews. What will the picture show for "", `[UNK]` and the three misses at
 # the bottom?
@@ -494,7 +588,10 @@ for i, word in enumerate(vocabulary.words):
         matrix[i] = vectors[word]
 print(f"{matrix.shape}, {np.count_nonzero(matrix.any(axis=1)):,} rows are not zero")
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Padding, `[UNK]` and misses are rows of zeros
+
+# %% slide="output"
 shown = [0, 1, 2, 3, 4, 5, *(vocabulary.id(word) for word in ["good", "bad", *missing[:3]])]
 rows = np.where(matrix[shown] == 0, np.nan, matrix[shown])  # a cell of zero is left out
 plt.figure(figsize=(8, 4))
@@ -508,6 +605,11 @@ plots.show(
     "A grid of rows of 50 coloured cells. The rows of padding, of UNK and of three words without a vector are all grey; "
     "the rows of four frequent words and of good and bad are filled."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Grey is zero. Ask: "Look at *good* and *bad*: what do you notice?" They look alike; keep that for later, it is
+# why a frozen table is no miracle. Prove a matrix before you use it: a row is zero exactly where the word was not found, and
+# one word you name has the vector you expect. Most people check the shape, which is right in every bug of this kind.
 
 # %% [markdown]
 # ### A bug that goes round
@@ -542,12 +644,6 @@ print("'the' has its own vector:", np.array_equal(matrix[vocabulary.id("the")], 
 # `voc` already begins with `""` and `"[UNK]"`, so the two rows too many are rows that no id asks for. Harmless. The same `+ 2` on the
 # *ids* would be the shift above.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Draw two columns, the file's order and yours, and let someone draw the arrows. Ask: "What should the
-# row of a word be that the file does not know?" You will hear zeros, random, the mean; all three are in use. Zeros keep silent; random
-# numbers claim something; the mean claims little. Ask what a *wrong* row does: the model trains anyway. The mistake: trusting a matrix
-# because its shape is right.
-
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: which rows are wrong?
 #
@@ -569,6 +665,12 @@ print("'the' has its own vector:", np.array_equal(matrix[vocabulary.id("the")], 
 # - `trainable=False`: the layer's weights are not the optimizer's business.
 # - **Frozen**: looked up in every step, changed in none.
 # - `mask_zero=True` as before: padding is not a word.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Ask: "A frozen layer in the *middle* of a network: does the gradient stop there?" The room says yes. It does
+# not: it goes through to the layers before, and only the frozen layer's own weights get none. An Embedding stands first, so
+# nothing lies before it. Ask: "Row 0 is zeros; do I still need the mask?" Yes: zeros add nothing to a sum, and a mean still
+# divides by their number. The mistake behind both: frozen is heard as absent.
 
 # %% [markdown]
 # With few labels you do not want to bend rows that were made from millions of words. So you **freeze** the layer. In Keras that is one
@@ -601,8 +703,11 @@ print("'the' has its own vector:", np.array_equal(matrix[vocabulary.id("the")], 
 #
 # With `matrix = [[0, 0], [1, 2], [3, 4]]` the layer gives `[[[3, 4], [0, 0]]]` for the ids `[[2, 0]]`, before and after training.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Put the table into a layer that does not learn
 
-# %% exercise="frozen_layer"
+
+# %% exercise="frozen_layer" slide="code"
 def frozen_layer(matrix):
     """A Keras Embedding that holds `matrix` (V, d), does not learn, and masks id 0."""
     ### BEGIN SOLUTION
@@ -615,6 +720,11 @@ def frozen_layer(matrix):
 
 # %% check="frozen_layer"
 ex.frozen_layer.check(frozen_layer)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **7 minutes in the notebook.** Ask: "How many of a model's numbers can training change, with one neuron behind this layer?"
+# 51: the neuron's 50 weights and its bias. The mistakes to expect: `trainable` forgotten, `mask_zero` forgotten, one row more
+# than the matrix has, and `weights=[matrix]` in a layer that is never built.
 
 # %% [markdown]
 # By hand, then Keras, then equal, on two test reviews. The model of lesson 07 is put together around a frozen layer: rows, masked mean,
@@ -666,12 +776,6 @@ for what in ("frozen", "frozen and compiled again"):
 # They do. The training step was put together when the model first trained, and it goes on as it was. **After changing `trainable`,
 # compile again.** Lesson 10 needs this the other way round, to thaw a layer.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Ask: "A frozen layer in the *middle* of a network: does the gradient stop there?" The room says yes.
-# It does not: it goes through to the layers before, and only the frozen layer's own weights get none. An Embedding stands first, so
-# nothing lies before it. Then the trap: let them vote before the cell runs. The mistake behind it: `trainable` is read when the training
-# step is built, not in every step.
-
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: does the table move?
 #
@@ -684,9 +788,11 @@ for what in ("frozen", "frozen and compiled again"):
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** It moves, in both calls of `fit`. Compile again after changing `trainable`. Most of the room trusts the flag.
+# **2 minutes.** Let them vote. It moves, in both calls of `fit`: the training step was put together when the model first
+# trained, and goes on as it was. Compile again after changing `trainable`. Most of the room trusts the flag. The mistake behind
+# it: `trainable` is read when the training step is built, not in every step. Lesson 10 needs this the other way round.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Live coding: measure with and without, before you believe"
 # ## 6. With and without: measure before you believe
 #
 # - The same model twice: a random table that learns, a frozen table from the file.
@@ -738,12 +844,17 @@ def run(labels, frozen, seed):
 # %% [markdown]
 # Write your guess down: with 100 labels, which is ahead on the test reviews, and by how many points? Six short trainings, some seconds.
 
-# %%
+# %% slide="live"
 results = {}
 for frozen in (False, True):
     results[FEW, frozen] = [run(FEW, frozen, seed)[1:] for seed in range(3)]
     for on_train, on_test in results[FEW, frozen]:
         print(f"{FEW} labels, {'frozen' if frozen else 'random'} table: training {on_train:.2f}, test {on_test:.3f}")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Collect guesses before the training cells, and let the room defend them. Most expect the frozen table to win by
+# ten points with 100 labels. Run the cell; it takes some seconds. Ask: "How far apart are two seeds of one kind?" before
+# anybody compares the two kinds. The mistake behind the guess: "pre-trained" was heard as "knows what I want to know".
 
 # %% [markdown]
 # And with all labels. Will the frozen table gain as much from the labels as the random one?
@@ -758,7 +869,10 @@ for frozen in (False, True):
     for on_train, on_test in results[ALL, frozen]:
         print(f"{ALL} labels, {'frozen' if frozen else 'random'} table: training {on_train:.2f}, test {on_test:.3f}")
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## With all labels, only the random table learns by heart
+
+# %% slide="output"
 gaps = {n: 100 * np.subtract(*(np.mean(results[n, frozen], axis=0)[1] for frozen in (True, False))) for n in (FEW, ALL)}
 figure, panels = plt.subplots(1, 2, figsize=(9, 3.8), sharey=True, layout="constrained")
 for ax, n in zip(panels, (FEW, ALL), strict=True):
@@ -776,6 +890,12 @@ plots.show(
     f"Training and test accuracy of three seeds. With {FEW} labels the frozen table is {gaps[FEW]:+.1f} points from the random one "
     f"on the test reviews, with {ALL} labels {gaps[ALL]:+.1f} points. The random table's training accuracy is far above its test accuracy."
 )
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Read it in this order: training (orange) against test (blue), then test against test. Ask: "Is this gap larger
+# than the distance between two seeds?" On these reviews there is no leap to be seen. Then *good* and *bad*: ask for sentences
+# in which the two can be swapped. Any sentence will do, and that is the reason; they stand in the same places, so their vectors
+# point the same way. The mistake behind the disappointment: to ask of a file what its texts do not hold.
 
 # %%
 for frozen in (False, True):
@@ -846,6 +966,21 @@ probability = models[True].predict(np.array([[vocabulary.id("good")]]), verbose=
 by_hand = (np.maximum(vectors["good"] @ w1 + b1, 0) @ w2 + b2).item()
 print("by hand equals Keras for 'good':", np.isclose(probability, 1 / (1 + np.exp(-by_hand)), atol=1e-5))
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The frozen model judges words that it never met
+#
+# - *superb*, *splendid*, *atrocious*, *abysmal*: in no training review.
+# - With a learned table they all get one score, that of `[UNK]`.
+# - With the file's table they lie near words that training did meet, and most fall on the right side of 0.
+#
+# Words like these are many types and few tokens.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Show the figure in the notebook, section 6. None of its words stands in a training review. Ask: "What does the
+# model with the random table say of them?" One and the same, for all: `[UNK]`. The frozen model puts most where they belong,
+# because they lie near words that training did meet. Ask: "Does that lift the test accuracy?" The room is sure. These words are
+# many types and few tokens; one number on one test set does not show it. Keep both facts.
+
 # %%
 right = sum((score > 0) == (word in praise) for word, score in scores.items())
 ordered = sorted(scores, key=scores.get)
@@ -890,13 +1025,7 @@ print(f"{accuracy(grown, longer.encode(reviews.test.texts, LENGTH), test_y):.3f}
 # on one test set does not show it either way. So keep both facts: the file lets the model say something sensible of words it never met,
 # and that is not the same as being right more often on *these* reviews.
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes.** Collect guesses before the training cells, and let the room defend them. Most expect the frozen table to win by ten
-# points with 100 labels. Show the dots, then ask: "Is this gap larger than the distance between two seeds?" Then *good* and *bad*: ask
-# for sentences in which the two can be swapped. Any sentence will do, and that is the reason. End on the words never met. The mistake
-# behind the disappointment: "pre-trained" was heard as "knows what I want to know".
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## 7. A word without a line is not always lost
 #
 # - *Sunday* is not in the file. *sunday* is.
@@ -929,8 +1058,13 @@ print(", ".join(helped[:8]))
 # With `vectors = {"well": [2, 0], "made": [0, 4], "made-up": [9, 9]}` and `dim = 2`: "Well-Made" gives `[1, 2]`, "well-cut" gives `[2, 0]`,
 # "made-up" gives `[9, 9]`, and "umbrella" gives `[0, 0]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: a word without a line is not always lost
+#
+# *Sunday* is not in the file, *sunday* is. *flat-pack* is not, *flat* and *pack* are.
 
-# %% exercise="find_vector"
+
+# %% exercise="find_vector" slide="code"
 def find_vector(word, vectors, dim):
     """A vector for `word`, shape (dim,): its own, its lower-case form's, the mean of its parts, or zeros."""
     ### BEGIN SOLUTION
@@ -944,6 +1078,11 @@ def find_vector(word, vectors, dim):
 
 # %% check="find_vector"
 ex.find_vector.check(find_vector)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes; the exercise is homework.** Ask for a word whose parts mislead: *butterfly* has no hyphen, but *red-tape* and
+# *second-hand* do. A mean of parts is a guess, and a guess is a choice: sometimes silence, the zero row, is better. The mistake
+# in the exercise: dividing by the number of parts rather than by the number of *known* parts.
 
 # %% [markdown]
 # ### From here on: `course.vectors`
@@ -965,12 +1104,7 @@ print(f"types  {table.coverage:.4f}, by hand {len(hits) / len(listed):.4f}")
 print(f"tokens {table.token_coverage:.4f}, by hand {sum(hits.values()) / sum(listed.values()):.4f}")
 print("the same misses:", table.misses(20) == [word for word, _ in misses[:20]])
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes; the stretch is homework.** Ask for a word whose parts mislead: *butterfly* has no hyphen, but *red-tape* and *second-hand*
-# do. A mean of parts is a guess, and a guess is a choice: sometimes silence, the zero row, is better. The mistake in the exercise: dividing
-# by the number of parts rather than by the number of *known* parts.
-
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown]
 # ## Quiz
 
 # %% [markdown] quiz="coverage_is_not_all"
@@ -980,13 +1114,21 @@ print("the same misses:", table.misses(20) == [word for word, _ in misses[:20]])
 # - [ ] 3 % more of the types have a vector. :: That is the other count. A single frequent word, such as "n't", can move this one.
 # - [x] More of the running words find some vector. Is it theirs? Look. :: Deleting marks finds *ill* for *I'll*: counted, and wrong.
 
-# %% [markdown] quiz="mean_of_zeros"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: do zeros replace the mask?
+
+# %% [markdown] quiz="mean_of_zeros" slide="quiz"
 # **Quiz 2.** Row 0 of the matrix is zeros, and the layer has no `mask_zero`. A review of 5 words is padded to 20 positions and averaged.
 # What comes out?
 #
 # - [ ] The mean of the 5 words: the zeros add nothing. :: They add nothing to the sum. The mean divides by 20 all the same.
 # - [x] A quarter of the mean of the 5 words. :: The sum is right, and is divided by 20 instead of 5.
 # - [ ] Zeros: padding wins. :: The 5 words are in the sum. They come out pale, not gone.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Vote by hands, then let one voter for each choice say why. Most vote for "the mean of the 5 words: the zeros
+# add nothing". They add nothing to the sum, and the mean divides by 20 all the same, so a quarter is left. The notebook has two
+# questions more.
 
 # %% [markdown] quiz="what_is_frozen"
 # **Quiz 3.** A model with a frozen `Embedding` and two `Dense` layers is trained. Then you add 10,000 rows of the file for new words at the
@@ -996,7 +1138,7 @@ print("the same misses:", table.misses(20) == [word for word, _ in misses[:20]])
 # - [ ] The new rows, because they have had no gradient. :: The old rows had none either. All rows come from the file.
 # - [x] Nothing. :: The `Dense` layers learned to read a space of vectors, and the new rows lie in it. With a learned table it would fail.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: cut as the file was cut, read the misses, then measure"
 # ## Take away
 #
 # - A file of vectors is text, one word a line: cut it from the right, keep the words you want, and leave out what is no word and `d`

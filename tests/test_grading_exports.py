@@ -116,6 +116,29 @@ def test_an_id_is_found_in_a_name_as_a_word_of_its_own_and_the_longest_wins(labe
     assert " ".join(student.key for student in roster.Finder(students).owners(label)) == whose
 
 
+@pytest.mark.parametrize(
+    ("label", "whose"),
+    [
+        ("Ann Ångström_12345_assignsubmission_file/01_neuron.ipynb", "s1"),
+        ("Ångström Ann - 01_neuron.ipynb", "s1"),
+        ("Kim Lee_77/x.ipynb", "s2 s3"),  # two of that name
+        ("Kim Lee s3.ipynb", "s3"),
+        ("Zoë.ipynb", ""),
+        ("Smith Zoë.ipynb", "s4"),
+    ],
+)
+def test_where_no_id_is_a_full_name_will_do(label, whose):
+    about = {
+        "s1": {"first_name": "Ann", "last_name": "Ångström"},
+        "s2": {"name": "Kim Lee"},
+        "s3": {"name": "Lee, Kim"},
+        "s4": {"name": "Smith, Zoë"},
+        "s5": {"name": "Zoë"},
+    }
+    students = [roster.Student(key, columns) for key, columns in about.items()]
+    assert " ".join(sorted(student.key for student in roster.Finder(students).owners(label))) == whose
+
+
 def test_five_thousand_names_are_matched_in_no_time():
     finder = roster.Finder([roster.Student(f"s{number}") for number in range(5000)])
     assert all(finder.owners(f"hand in/week 3/s{n}_some name of it.ipynb")[0].key == f"s{n}" for n in range(5000))

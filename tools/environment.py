@@ -1,5 +1,7 @@
 """Makes the environment in .venv that `make lab` and `make test` use; run again, it does only what is missing.
 
+    environment.py [FILE]    what learners need and, with FILE, the requirements it lists beside
+
 Runs under whatever `python3` there is, down to old ones, so that a wrong version gets a sentence and not a SyntaxError: no
 f-strings, no annotations here. Standard library only.
 """
@@ -44,21 +46,27 @@ def works(python, code):
         return False
 
 
-def fingerprint():
+def fingerprint(*names):
     digest = hashlib.sha256(sys.version.encode())
-    for name in ("requirements.txt", "pyproject.toml"):
+    for name in names:
         with open(os.path.join(ROOT, name), "rb") as file:
             digest.update(file.read())
     digest.update(ROOT.encode("utf-8", "replace"))  # a folder that was moved needs its scripts written anew
     return digest.hexdigest()
 
 
-def is_ready(wanted):
+def is_ready(wanted, mark=READY):
     try:
-        with open(READY, encoding="utf-8") as file:
+        with open(mark, encoding="utf-8") as file:
             return file.read() == wanted and os.path.exists(PYTHON)
     except OSError:
         return False
+
+
+def set_ready(wanted, mark=READY):
+    with open(mark + ".tmp", "w", encoding="utf-8") as file:
+        file.write(wanted)
+    os.rename(mark + ".tmp", mark)
 
 
 def make_venv():
@@ -77,12 +85,15 @@ def make_venv():
         )
 
 
-def install():
-    requirements = os.path.join(ROOT, "requirements.txt")
+def install(requirements, ourselves):
     with open(requirements, encoding="utf-8") as file:
         total = sum("==" in line for line in file)
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--progress-bar", "off", "--log", TRACE]
-    if run_pip(pip + ["-r", requirements], total) != 0 or run_pip(pip + ["--no-deps", "-e", ROOT], 0) != 0:
+    if os.path.exists(TRACE):
+        os.remove(TRACE)
+    if run_pip(pip + ["-r", requirements], total) != 0 or (
+        ourselves and run_pip(pip + ["--no-deps", "-e", ROOT], 0) != 0
+    ):
         stop(reason() + " Nothing is lost: run the same command again. Details: " + TRACE)
 
 
@@ -150,21 +161,28 @@ def main():
             "Python 3.%d to 3.%d is needed, and %s is Python %d.%d. Install one from https://www.python.org/downloads/, or name it: make PYTHON=/path/to/python3.12 lab"
             % (OLDEST[1], NEWEST[1], sys.executable, sys.version_info[0], sys.version_info[1])
         )
-    wanted = fingerprint()
-    if is_ready(wanted):
-        return
-    make_venv()
-    if os.path.exists(READY):
-        os.remove(READY)
-    print("Installing the packages (about 700 MB to download the first time) ...")
-    sys.stdout.flush()
-    if os.path.exists(TRACE):
-        os.remove(TRACE)
-    install()
-    settle_jupyterlab()
-    with open(READY + ".tmp", "w", encoding="utf-8") as file:
-        file.write(wanted)
-    os.rename(READY + ".tmp", READY)
+    wanted = fingerprint("requirements.txt", "pyproject.toml")
+    if not is_ready(wanted):
+        make_venv()
+        if os.path.exists(READY):
+            os.remove(READY)
+        print("Installing the packages (about 700 MB to download the first time) ...")
+        sys.stdout.flush()
+        install(os.path.join(ROOT, "requirements.txt"), True)
+        settle_jupyterlab()
+        set_ready(wanted)
+    for name in sys.argv[1:]:
+        also(name)
+
+
+def also(name):
+    """What the requirements file `name` lists, beside what learners need."""
+    wanted, mark = fingerprint("requirements.txt", name), READY + "-" + name.replace("/", "-")
+    if not is_ready(wanted, mark):
+        print("Installing what the tests need (about 50 MB to download the first time) ...")
+        sys.stdout.flush()
+        install(os.path.join(ROOT, name), False)
+        set_ready(wanted, mark)
 
 
 if __name__ == "__main__":

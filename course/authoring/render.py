@@ -88,8 +88,38 @@ def compare_checks(cells: list[Cell], source: Source, settings: Settings) -> lis
     ]
 
 
-LEARNER: tuple[Step, ...] = (drop_notes, take_answers_out, open_quizzes, get_package, add_badge)
-INSTRUCTOR: tuple[Step, ...] = (drop_notes, keep_answers, open_quizzes, get_package, compare_checks)
+def for_nbgrader(cells: list[Cell], source: Source, settings: Settings) -> list[Cell]:
+    """nbgrader's metadata: an answer is a solution cell, the check below it a test cell with the exercise's points."""
+    points = {entry.name: entry.points for entry in source.entry.exercises}
+
+    def marked(cell: Cell) -> Cell:
+        name = cell.exercise or cell.check
+        if not name:
+            return cell
+        about = {
+            "cell_type": "code",
+            "grade": bool(cell.check),
+            "grade_id": _cell_id(cell, {}),
+            "locked": bool(cell.check),
+            "schema_version": 3,
+            "solution": bool(cell.exercise),
+            "task": False,
+        }
+        if cell.check:
+            about["points"] = points[name]
+        return replace(cell, metadata={**cell.metadata, "nbgrader": about})
+
+    return [marked(cell) for cell in cells]
+
+
+LEARNER: tuple[Step, ...] = (drop_notes, take_answers_out, open_quizzes, get_package, add_badge, for_nbgrader)
+INSTRUCTOR: tuple[Step, ...] = (drop_notes, keep_answers, open_quizzes, get_package, compare_checks, for_nbgrader)
+NBGRADER: tuple[Step, ...] = (
+    drop_notes,
+    open_quizzes,
+    get_package,
+    for_nbgrader,
+)  # its source: answers between their marks
 
 
 def notebook(source: Source, steps: tuple[Step, ...], settings: Settings) -> nbformat.NotebookNode:

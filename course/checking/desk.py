@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from typing import Any
 
 from course import catalog
@@ -14,6 +15,16 @@ from course.checking.show import Note
 _NOTHING = object()  # stands for what was not handed over
 
 
+_NBGRADER = "NBGRADER_EXECUTION"  # set in its kernels while nbgrader grades or validates a notebook
+
+
+class NotRight(AssertionError):
+    """What a check raises while nbgrader runs the notebook: there, a cell that raises nothing has full marks."""
+
+    def _render_traceback_(self) -> list[str]:  # the verdict, no frames of ours
+        return [str(self)]
+
+
 class Task:
     """One exercise on the learner's desk."""
 
@@ -23,14 +34,17 @@ class Task:
         self._asked_for_answer = False
 
     def check(self, attempt: Any = _NOTHING) -> Verdict:
-        """Says whether `attempt` is right and, if not, which mistake it makes. Never raises."""
+        """Says whether `attempt` is right and, if not, which mistake it makes. Never raises, but for nbgrader (see NotRight)."""
         name = self._exercise.name
         if attempt is _NOTHING:
-            return Verdict(
+            verdict = Verdict(
                 name, Outcome.NOT_ATTEMPTED, f"There is nothing to check. Hand it over: `ex.{name}.check({name})`."
             )
-        verdict = judge(self._exercise, attempt, self._recorded)
-        progress.note(self._lesson, self._exercise.name, verdict.outcome.value)
+        else:
+            verdict = judge(self._exercise, attempt, self._recorded)
+            progress.note(self._lesson, self._exercise.name, verdict.outcome.value)
+        if verdict.outcome is not Outcome.RIGHT and os.environ.get(_NBGRADER) in ("autograde", "validate"):
+            raise NotRight(repr(verdict))
         return verdict
 
     def hint(self) -> Note:

@@ -79,6 +79,7 @@ def grade_one(work: Work, judge: Judge | None) -> dict[str, Any]:
     }
     try:
         submission = read(work.path)
+        record["sha256"] = submission.sha256
         if work.lesson.trouble:
             raise NotGraded(work.lesson.trouble)
         verdicts = _verdicts(work.lesson.source, work.lesson.reference, submission, judge, work.only)

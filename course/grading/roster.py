@@ -176,39 +176,55 @@ _LESSONS = re.compile("|".join(re.escape(entry.name) for entry in catalog.LESSON
 
 
 class Finder:
-    """Finds the students whose id stands in a submission's name."""
+    """Finds the students whose id, or full name where there is no id, stands in a submission's name."""
 
     def __init__(self, students: Iterable[Student]) -> None:
-        self._of = {_plain(student.key): student for student in students}
-        self._longest = max(map(len, self._of), default=0)
-        said = ((student.about.get("submission", "").strip("/"), student) for student in self._of.values())
+        students = list(students)
+        self._keys = {_plain(student.key): [student] for student in students}
+        self._names: dict[str, list[Student]] = {}
+        for student in students:
+            for name in _full_names(student):
+                self._names.setdefault(_plain(name), []).append(student)
+        said = ((student.about.get("submission", "").strip("/"), student) for student in students)
         self._said = {name: student for name, student in said if name}
 
     def owners(self, label: str) -> list[Student]:
         """Whose submission it is: those whose id stands in its name, not as a part of a longer word, nor of a longer id.
 
         One in the clear case; none, or several when it cannot be told. A roster's column `submission` goes before the ids: it
-        holds the submission's name, or a folder's.
+        holds the submission's name, or a folder's. Where there is no id, a full name will do: Moodle's folders have nothing else.
         """
         parts = label.split("/")
         for length in range(len(parts), 0, -1):
             if "/".join(parts[:length]) in self._said:
                 return [self._said["/".join(parts[:length])]]
         text = _plain(_LESSONS.sub(" ", label))  # the 01 of 01_neuron is nobody's id
-        starts = [i for i in range(len(text)) if i == 0 or not text[i - 1].isalnum()]
-        ends = [i for i in range(1, len(text) + 1) if i == len(text) or not text[i].isalnum()]
-        spans = [
-            (start, end, self._of[text[start:end]])
-            for start in starts
-            for end in ends
-            if 0 < end - start <= self._longest and text[start:end] in self._of
-        ]
-        found = [
-            one
-            for start, end, one in spans
-            if not any(a <= start and end <= b and b - a > end - start for a, b, _ in spans)  # inside a longer one
-        ]
-        return list(dict.fromkeys(found))
+        return _standing_in(text, self._keys) or _standing_in(text, self._names)
+
+
+def _full_names(student: Student) -> set[str]:
+    """The ways in which a full name is written. One word alone is none: too many files are called so."""
+    first, last = student.about.get("first_name", ""), student.about.get("last_name", "")
+    names = {
+        student.about.get("name", ""),
+        f"{first} {last}" if first and last else "",
+        f"{last} {first}" if first and last else "",
+    }
+    before, comma, after = student.about.get("name", "").partition(", ")
+    names |= {f"{after} {before}", f"{before} {after}"} if comma else set()
+    return {name for name in names if " " in name.strip()}
+
+
+def _standing_in(text: str, wanted: dict[str, list[Student]]) -> list[Student]:
+    """The students by whose word there is one in the text that neither letter nor digit touches, and that is in no longer one."""
+    longest = max(map(len, wanted), default=0)
+    starts = [i for i in range(len(text)) if i == 0 or not text[i - 1].isalnum()]
+    ends = [i for i in range(1, len(text) + 1) if i == len(text) or not text[i].isalnum()]
+    spans = [
+        (start, end) for start in starts for end in ends if 0 < end - start <= longest and text[start:end] in wanted
+    ]
+    outer = [(s, e) for s, e in spans if not any(a <= s and e <= b and b - a > e - s for a, b in spans)]
+    return list(dict.fromkeys(student for start, end in outer for student in wanted[text[start:end]]))
 
 
 def file_names(keys: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Submission:
-    """A notebook that was handed in: the lesson it answers, and its code cells in order."""
+    """A notebook that was handed in: the lesson it answers, its code cells in order, and the sha256 of the file that was read."""
 
     lesson: str
     cells: list[Cell]
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Found:
 def find(arguments: list[Path]) -> tuple[list[Found], list[Path]]:
     """The files to grade, and the other files of the folders given, which are left aside.
 
-    A file given by name is graded whatever it is; of a folder, the notebooks in it and below, hidden ones excepted.
+    A file given by name is graded whatever it is; of a folder, the notebooks in it and below, hidden ones excepted. Links and pipes that
+    are called like notebooks are among them: `read` says that they are none.
 
     Raises GradingError when an argument does not exist, or nothing is found.
     """
@@ -61,8 +64,8 @@ def find(arguments: list[Path]) -> tuple[list[Found], list[Path]]:
         inside = argument if argument.is_dir() else argument.parent
         for path in sorted(argument.rglob("*")) if argument.is_dir() else [argument]:
             hidden = any(part.startswith((".", "__MACOSX")) for part in path.relative_to(inside).parts)
-            if path == argument or (path.suffix.lower() == ".ipynb" and path.is_file() and not hidden):
-                # Not resolved: two links to one file are two submissions.
+            is_folder = path.is_dir() and not path.is_symlink()
+            if path == argument or (path.suffix.lower() == ".ipynb" and not is_folder and not hidden):
                 absolute = Path(os.path.abspath(path))
                 found.setdefault(absolute, Found(absolute, path.relative_to(inside)))
             elif path.is_file() and not hidden:
@@ -73,13 +76,10 @@ def find(arguments: list[Path]) -> tuple[list[Found], list[Path]]:
 
 
 def digest(path: Path) -> str:
-    """The file's sha256; "" when it cannot be read."""
-    if not path.is_file():  # a pipe would keep us waiting
-        return ""
+    """The file's sha256; "" when it cannot be read, or is larger than what is graded."""
     try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        return hashlib.sha256(_content(path)).hexdigest()
+    except Unreadable:
         return ""
 
 
@@ -88,20 +88,33 @@ def read(path: Path) -> Submission:
 
     Raises Unreadable, saying why, for what is no notebook or answers no lesson of this course.
     """
-    try:
-        if not path.is_file():
-            raise Unreadable("it is not a file")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise Unreadable(f"the file is too large ({size // 1_000_000} MB; {MAX_BYTES // 1_000_000} MB at most)")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise Unreadable(f"the file cannot be read ({problem.strerror})") from None
+    data = _content(path)
     notebook = _parse(data)
     cells = [cell for raw in _raw_cells(notebook) if (cell := _cell(raw))]
     if sum(len(cell.source) for cell in cells) > MAX_CODE:
         raise Unreadable(f"the notebook holds more than {MAX_CODE // 1_000_000} MB of code")
-    return Submission(_lesson(notebook, cells, path), cells)
+    return Submission(_lesson(notebook, cells, path), cells, hashlib.sha256(data).hexdigest())
+
+
+def _content(path: Path) -> bytes:
+    """The file's bytes. A link is not followed: it could lead to the solutions, to another submission or to a device."""
+    if path.is_symlink():
+        raise Unreadable("it is a link, not a file")
+    if not path.is_file():
+        raise Unreadable("it is not a file")
+    try:
+        # What is there now need not be what was there a moment ago; opening a pipe would wait for who writes to it.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise Unreadable("it is not a file")
+            if state.st_size > MAX_BYTES:
+                most = MAX_BYTES // 1_000_000
+                raise Unreadable(f"the file is too large ({state.st_size // 1_000_000} MB; {most} MB at most)")
+            return file.read(MAX_BYTES)
+    except OSError as problem:
+        raise Unreadable(f"the file cannot be read ({problem.strerror})") from None
 
 
 def _parse(data: bytes) -> dict[str, Any]:
