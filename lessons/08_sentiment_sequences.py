@@ -717,7 +717,7 @@ for line in (text, mirror):
     so_far.append(np.array(gru(np.array(beginnings, dtype="int32")))[:, 0])
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## The state notes the first adjective, and the second one overrules it
+# ## An adjective turns the verdict, and the last one counts
 
 # %% slide="output"
 tokens = [one if one == other else f"{one} / {other}" for one, other in zip(words(text), words(mirror), strict=True)]
@@ -728,8 +728,8 @@ plt.axhline(0.5, color="0.5", linewidth=1)
 plt.xticks(range(len(tokens)), tokens, rotation=60, ha="right", fontsize=11)
 plt.ylim(-0.05, 1.05)
 plt.ylabel("probability so far")
-plt.title("The curves part at the first adjective and cross at the second")
-plt.legend(loc="upper left", bbox_to_anchor=(0.5, 0.83), fontsize=12)
+plt.title("The curves part at the first adjective and end on opposite sides")
+plt.legend(loc="upper left", bbox_to_anchor=(0.38, 0.83), fontsize=12)
 plots.show(
     "Probability after each word for a text and its mirror. The curves are the same up to the first adjective, part there, and end "
     "on opposite sides of one half after the second."
@@ -742,10 +742,11 @@ plots.show(
 # texts, not English.
 
 # %% [markdown]
-# Up to the first adjective the two are one text, and one curve. There they part: the state has taken the opinion down, and keeps
-# it while no other comes. At the second adjective each changes its mind. No window was needed, and the distance between the
-# adjectives is not built in anywhere. Nor does this show that the layer knows what *in the end* means: for these texts it is
-# enough that the last adjective wins.
+# Up to the first adjective the two are one text, and one curve. There they part, and the difference outlives the words that both
+# share; at the second adjective they change places. No window was needed, and no distance is built in anywhere. Between the
+# adjectives each seed draws curves of its own. Here the network has taken to expecting the best whenever it reads *the soup was*,
+# and only a bad adjective pulls it down. Nor need it know what *in the end* means: for these texts it is enough that the last
+# adjective wins.
 #
 # ### With padding and without
 #
@@ -1019,6 +1020,16 @@ for text in short:
 # With `counts = np.array([[1, 0], [1, 1]])`, `labels = np.array([1, 0])` and `alpha = 1`: `p` is [2, 1], with shares 2/3 and 1/3;
 # `q` is [2, 2], with shares 1/2 and 1/2. The result is [ln(4/3), ln(2/3)] = `[0.288, -0.405]`.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Take one word, *brilliant*, and let the room guess how often each side says it. Ask: "Why divide by the sums?"
+# Pleased people may write more; without the division every n-gram would look positive. Ask what alpha is for: a word that only
+# one side says would get an infinite score. The mistake behind leaving it out: taking "never seen" for "impossible".
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: write the score of every n-gram in a few lines
+#
+# `counts` `(n, V)`, `labels` `(n,)`, `alpha` give `(V,)`.
+
 
 # %% exercise="log_count_ratio" slide="code"
 def log_count_ratio(counts, labels, alpha):
@@ -1035,10 +1046,9 @@ def log_count_ratio(counts, labels, alpha):
 ex.log_count_ratio.check(log_count_ratio)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes, or homework.** Ask: "Why divide by the sums?" Pleased people may write more; without the division every n-gram
-# would look positive. The common mistake is alpha in the counts and not in the total, so that the shares do not sum to 1.
-# Afterwards look at the list of bigrams in the notebook: *never again* and *never boring* have landed on opposite sides, which no
-# score of *never* alone can do.
+# **10 minutes, or homework.** The common mistake is alpha in the counts and not in the total, so that the shares do not sum to 1.
+# Another is to sum over the wrong axis: one number for each review instead of one for each n-gram. Afterwards ask for the list of
+# bigrams in the notebook: *never again* and *never boring* have landed on opposite sides, which no score of *never* alone can do.
 
 # %% [markdown]
 # The next cell counts on the training reviews and lists bigrams with *never*, *not* or *n't* in them, the lowest and the highest

@@ -500,6 +500,9 @@ def draw(ax, values, kind, label):
     ax.set_xlabel("labelled reviews")
 
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Frozen is ahead with few labels, random with many
+
 # %% slide="output"
 for kind, label in (("random", "random, learns"), ("frozen", "from the file, frozen")):
     draw(plt.gca(), scores[kind], kind, label)
@@ -634,6 +637,14 @@ for kind in RATES:
             left, has = unmet_only(tested[0], size, seed)
             unmet[kind][seed, k] = accuracy([table, kernel, 0], left[has], tested[1][has])
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Recall lesson 09: good and bad have a cosine of nearly a half. "So the frozen model cannot part them?" The room says
+# yes, as lesson 09 seemed to; show the table. Near is not the same. Then ask what *would* lie on no direction of film reviews: prices,
+# waiting times, whether a thing is easy to clean. The mistake: taking the cosine for all that a table knows.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## On words it never met, a random table tosses a coin
+
 # %% slide="output"
 for kind, shift in (("random", -0.1), ("frozen", 0.1)):
     error = unmet[kind].std(axis=0, ddof=1) / np.sqrt(SEEDS)
@@ -661,10 +672,9 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 # This is what the file has to give, and it is worth most where most words are new.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** Recall lesson 09: good and bad have a cosine of nearly a half. "So the frozen model cannot part them?" The room says
-# yes, as lesson 09 seemed to; show the table. Near is not the same. Then ask what *would* lie on no direction of film reviews:
-# prices, waiting times, whether a thing is easy to clean. Last the coin: cover the frozen dots and ask for the random ones. The
-# mistake behind "pre-trained is better": nobody asks better than what, with how many labels, on which words.
+# **4 minutes.** Cover the frozen points and ask for the random ones first. Somebody says zero; ask what a coin gets. Then ask how many
+# words of a review are left when all that the labels have met is taken out: few, and mostly dull. So six points above a coin are not bad.
+# The mistake behind "pre-trained is better": nobody asks better than what, with how many labels, on which words.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Teach the head first, then thaw the table with small steps"
 # ## 3. Two phases: first the head, then the table
@@ -681,6 +691,14 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 # In Keras the second phase has three steps, and each is forgotten somewhere: set `trainable` on the *layers*, `compile` again, and
 # give the new optimizer a lower rate. Here is a small model with a frozen table that has been trained for a step. After which of the
 # four will the table move?
+
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Put the formula of a row's gradient on the board: a number times the head. "What is the head at the start?" Random. "So
+# where do the rows go?" The room sees it. The mistake behind "fine-tune everything": not asking in which order things learn.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Live coding: after which of the four does the table move?
 
 
 # %% slide="live"
@@ -823,6 +841,9 @@ scores["thawed"] = np.array(
     [[accuracy(kept["thawed", size, seed], *tested) for size in SIZES] for seed in range(SEEDS)]
 )
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Head first, then thawed: the third curve lies above both
+
 # %% slide="output"
 names = {"random": "random, learns", "frozen": "from the file, frozen", "thawed": "from the file, thawed"}
 for kind, label in names.items():
@@ -929,6 +950,11 @@ print(f"{'frozen':25} {100 * scores['frozen'][:, 1].mean():6.1f}")
 #
 # The accuracy says that something was lost. What, you see in the rows.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes.** Ask: "Small learning rate: small against what?" Let them find the yardstick: the numbers in the table. "Then a small rate
+# will save it?" They say yes; show the purple curve. It does not: the head learns at the same small rate. The mistake: to think that the
+# rate is the whole recipe. The order matters more.
+
 # %% [markdown]
 # ### Exercise 4: how far rows moved
 #
@@ -1002,6 +1028,9 @@ def never_stopped(weights, rate, most=30):
 shown = [(way, rate, moves[way, rate, 0]) for way, rate in ((WAYS[1], 0.003), (WAYS[1], 0.1), (WAYS[2], 0.003))]
 shown += [("head first, 30 steps", rate, never_stopped(first_phase, rate)) for rate in (0.003, 0.03, 0.1, 0.3)]
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Met rows leave their neighbours, and the others stay behind
+
 # %% slide="output"
 print("way                     rate   moved   neighbours kept   other rows   test")
 for way, rate, after in shown:
@@ -1034,10 +1063,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Ask: "Small learning rate: small against what?" Let them find the yardstick: the numbers in the table. "Then is a
-# small rate enough?" They say yes; show the purple curve. Then the column of zeros: "Half of the words have moved house, the other
-# half is still at the old address. Who is wrong now?" The head is. The mistake behind it: thinking of the table as one thing that
-# moves as a whole.
+# **4 minutes.** Point at the column of zeros: "Half of the words have moved house, the other half is still at the old address. Who is
+# wrong now?" The head is. Then the last four lines: the same start, the same 30 steps, and the rate decides what is left. The mistake behind
+# it: thinking of the table as one thing that moves as a whole.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Choose on the validation reviews, report the test once"
 # ## 5. Choose, then report
@@ -1045,6 +1073,10 @@ plots.show(
 # - Many settings, each with a little luck.
 # - The best of many on the *same* reviews is partly the luckiest.
 # - So: choose by validation, report the test of the chosen one.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "Of the fifteen settings on the last curve, which would you report?" The eye goes to the highest point. Ask what it
+# would be on another 560 reviews: lower, most likely. The mistake is to believe that looking is free.
 
 # %% [markdown]
 # You have just seen fifteen settings with their test accuracies, and your eye went to the highest. If you reported that number, you

@@ -9,7 +9,8 @@ A file begins with what is known of the submission, a line each:
     made: FUNCTION ARGUMENTS                 a function below that goes on from the cells
     lesson: 05_embedding_layer               if not the small one
 
-Then come cells, put into the lesson's solution: `%% answer double` is the answer to that exercise, `%% check double` its check; `%% first`, `%% before double`, `%% after double`
+Then come cells, put into the lesson's solution: `%% answer double` is the answer to that exercise, `%% check double` its check;
+`%% first`, `%% before double`, `%% after double`
 and `%% end` are cells beside the answers, where they say.
 """
 

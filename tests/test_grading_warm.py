@@ -82,7 +82,7 @@ def processes() -> set[str]:
 
 
 def test_a_kernel_is_fresh_and_warm(judge):
-    first = "import sys, os; os.environ['LEFT'] = '1'; sys.left = 1; open('left', 'w').write('x'); open('/tmp/left', 'w').close()"
+    first = "import sys, os; os.environ['LEFT'] = '1'; sys.left = 1; open('left', 'w'); open('/tmp/left', 'w')"
     look = "import sys, os; print('tensorflow' in sys.modules, 'LEFT' in os.environ, hasattr(sys, 'left'), os.listdir('.') + os.listdir('/tmp'))"
     assert ran(judge, first).items["c0"].error is None
     said = printed(judge, look)

@@ -66,7 +66,7 @@ def _isolation() -> list[str]:
     return (
         listed
         if os.geteuid() == 0
-        else [*listed, "--unshare-user", "--disable-userns", "--uid", "1000", "--gid", "1000"]
+        else [*listed, "--unshare-user", "--uid", "1000", "--gid", "1000"]
     )
 
 
