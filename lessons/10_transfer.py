@@ -420,11 +420,11 @@ def accuracy(weights, ids, labels):
 # In lesson 09, with a small layer between table and mean, the frozen one was ahead at neither end.
 
 # %%
-from tqdm.auto import tqdm
+from course.waiting import progress
 
 RATES = {"random": (0.01, 0.01, 0.01), "frozen": (0, 0.03, 0.03)}  # of table, kernel, bias
 kept, steps = {}, {}  # of every run: its best weights, and after how many steps it had them
-for size in tqdm(SIZES, desc="sizes", leave=False):
+for size in progress(SIZES, "sizes"):
     for seed in range(SEEDS):
         for kind, rates in RATES.items():
             start = pretrained if kind == "frozen" else small_random(seed)
@@ -834,7 +834,7 @@ print(f"Keras:   {steps_of_keras(model, 0.003, more):.3f} thawed")
 # Now the third curve. With 50 labels, and with all, where will it lie?
 
 # %%
-for size in tqdm(SIZES, desc="sizes", leave=False):
+for size in progress(SIZES, "sizes"):
     for seed in range(SEEDS):
         kept["thawed", size, seed], _ = train(kept["frozen", size, seed], *labelled(size, seed), THAW)
 scores["thawed"] = np.array(
@@ -908,7 +908,7 @@ STEPS = (0.003, 0.01, 0.03, 0.1, 0.3)
 WAYS = ("random table", "thawed at once", "head first, then thawed")
 by_rate = {(way, part): np.zeros((SEEDS, len(STEPS))) for way in WAYS for part in ("validation", "test")}
 moves = {}
-for seed in tqdm(range(SEEDS), desc="seeds", leave=False):
+for seed in progress(range(SEEDS), "seeds"):
     starts = [small_random(seed), *new_head(seed)], [pretrained, *new_head(seed)], kept["frozen", HUNDRED, seed]
     for k, rate in enumerate(STEPS):
         for way, start in zip(WAYS, starts, strict=True):
@@ -1079,7 +1079,7 @@ plots.show(
 # would be on another 560 reviews: lower, most likely. The mistake is to believe that looking is free.
 
 # %% [markdown]
-# You have just seen fifteen settings with their test accuracies, and your eye went to the highest. If you reported that number, you
+# You have now seen fifteen settings with their test accuracies, and your eye went to the highest. If you reported that number, you
 # would report its luck as well. It is a small sin with fifteen settings and 560 reviews, and it grows with the number of settings.
 #
 # ### Exercise 5: choose

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from course.grading.judge import KERNELS
 from course.grading.surroundings import environment
@@ -51,7 +52,6 @@ def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
     from nbclient import NotebookClient
 
     made = nbformat.read(notebook, as_version=4)
-    os.environ.update(warm_kernels())
     chosen = {**os.environ, "COURSE_PROGRESS": str(folder / "progress.jsonl")}
     client = NotebookClient(
         made,
@@ -61,7 +61,10 @@ def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
         record_timing=True,
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute(env=chosen)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in warm_kernels().items():
+            patch.setenv(name, value)
+        client.execute(env=chosen)
     return made
 
 
