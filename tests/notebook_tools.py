@@ -47,8 +47,11 @@ def under_nbval(notebook: Path, folder: Path, *options: str) -> subprocess.Compl
     return subprocess.run(command, cwd=folder, env=chosen, capture_output=True, text=True, timeout=900)
 
 
-def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
-    """The notebook with the outputs of a run in `folder`; cells that raise keep their error and the run goes on."""
+def run(notebook: Path, folder: Path, warm: bool = True) -> nbformat.NotebookNode:
+    """The notebook with the outputs of a run in `folder`; cells that raise keep their error and the run goes on.
+
+    warm: whether the kernel is forked from a warm server of this environment; without, it is the one called python3.
+    """
     from nbclient import NotebookClient
 
     made = nbformat.read(notebook, as_version=4)
@@ -62,7 +65,7 @@ def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
         resources={"metadata": {"path": str(folder)}},
     )
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in warm_kernels().items():
+        for name, value in (warm_kernels() if warm else {}).items():
             patch.setenv(name, value)
         client.execute(env=chosen)
     return made

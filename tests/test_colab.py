@@ -114,7 +114,7 @@ def test_a_notebook_alone_in_an_empty_folder_fetches_the_package_and_runs(
     monkeypatch.delenv("PYTHONPATH", raising=False)
     alone = tmp_path / "alone"
     alone.mkdir()
-    made = run(repository / "notebooks" / f"{name}.ipynb", alone)
+    made = run(repository / "notebooks" / f"{name}.ipynb", alone, warm=False)
     assert errors(made) == []
     where = do(colab, "-c", "import course; print(course.__file__)", cwd=alone)
     assert "site-packages" in where
