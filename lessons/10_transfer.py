@@ -1194,12 +1194,18 @@ def tuning_step(weights, slopes, rates, starts, pull):
 ex.tuning_step.check(tuning_step)
 
 # %% [markdown]
-# In Keras the pull is a **regularizer**, a function of the weight that is added to the loss. The first weight of the example, with a
+# In Keras the pull is a **regularizer**, an object that is called with the weight; what it returns is added to the loss. The first weight of the example, with a
 # loss whose gradient is 1: which number comes out?
 
 # %%
-home_row = np.array([[1.0]], dtype="float32")
-layer = keras.layers.Embedding(1, 1, embeddings_regularizer=lambda w: 0.5 / 2 * keras.ops.sum((w - home_row) ** 2))
+class Pull(keras.regularizers.Regularizer):
+    """L2-SP: half of `pull` times the squared distance from where the weight started."""
+
+    def __call__(self, weight):
+        return 0.5 / 2 * keras.ops.sum((weight - np.array([[1.0]], dtype="float32")) ** 2)
+
+
+layer = keras.layers.Embedding(1, 1, embeddings_regularizer=Pull())
 layer.build()
 layer.set_weights([np.array([[2.0]])])
 with tf.GradientTape() as tape:
