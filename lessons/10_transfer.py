@@ -1194,8 +1194,8 @@ def tuning_step(weights, slopes, rates, starts, pull):
 ex.tuning_step.check(tuning_step)
 
 # %% [markdown]
-# In Keras the pull is a **regularizer**, an object that is called with the weight; what it returns is added to the loss. The first weight of the example, with a
-# loss whose gradient is 1: which number comes out?
+# In Keras the pull is a **regularizer**, an object that is called with the weight; what it returns is added to the loss. The first weight
+# of the example, with a loss whose gradient is 1: which number comes out?
 
 # %%
 class Pull(keras.regularizers.Regularizer):
