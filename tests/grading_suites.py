@@ -3,7 +3,7 @@
 A file begins with what is known of the submission, a line each:
 
     tries: what it tries, or what is odd about it
-    gets: double not yet; last crashed      its verdicts; exercises that are not named are right
+    gets: double not yet; last crashed      its verdicts, a|b for one or the other; exercises that are not named are right
     status: not graded: the file is empty   how its row's status begins, where it is no plain "graded"
     file: Élève 1.ipynb                      what it is called, if not as the text file
     made: FUNCTION ARGUMENTS                 a function below that goes on from the cells
@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -160,6 +161,10 @@ class Graded:
         if made is not None:
             path.write_bytes(made)
         return path
+
+    def done_with(self) -> None:
+        """Deletes the temporary folder."""
+        shutil.rmtree(self.temporary, ignore_errors=True)
 
     def left_running(self) -> list[str]:
         """The processes that have to do with the run: its temporary folder stands in their arguments, environment or mounts."""
@@ -397,4 +402,135 @@ def with_kernelspec(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
         "language": "bash",
     }
     notebook["metadata"]["language_info"] = {"name": "bash", "file_extension": ".sh"}
+    return notebook
+
+
+@maker
+def many_on_one_line(notebook: dict[str, Any], path: Path, count: str) -> dict[str, Any]:
+    notebook["cells"].insert(1, code("x=1;" * int(count), id="line"))
+    return notebook
+
+
+def _code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in notebook["cells"] if each["cell_type"] == "code"]
+
+
+@maker
+def as_colab(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    for each in notebook["cells"]:
+        each["metadata"] = {
+            "id": each.pop("id", "x"),
+            "outputId": "0f",
+            "colab": {"base_uri": "https://localhost:8080/"},
+        }
+        each.pop("outputs", None)
+    notebook["metadata"] = {
+        "colab": {"provenance": [], "gpuType": "T4", "toc_visible": True},
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "accelerator": "GPU",
+    }
+    return {**notebook, "nbformat_minor": 0}
+
+
+@maker
+def foreign_kernel(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    notebook["metadata"]["kernelspec"] = {
+        "name": "conda-env-ml-py",
+        "display_name": "Python [conda env:ml]",
+        "language": "python",
+    }
+    notebook["metadata"]["language_info"] = {"name": "python", "version": "3.14.0"}
+    return notebook
+
+
+@maker
+def with_crlf(notebook: dict[str, Any], path: Path) -> str:
+    for each in notebook["cells"]:
+        each["source"] = each["source"].replace("\n", "\r\n")
+    return "\ufeff" + json.dumps(notebook, indent=1).replace("\n", "\r\n")
+
+
+@maker
+def with_bom(notebook: dict[str, Any], path: Path) -> bytes:
+    return json.dumps(notebook).encode("utf-8-sig")
+
+
+@maker
+def in_utf_16(notebook: dict[str, Any], path: Path) -> bytes:
+    return json.dumps(notebook).encode("utf-16")
+
+
+@maker
+def sources_as_lists(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    for each in notebook["cells"]:
+        each["source"] = each["source"].splitlines(True)
+    return notebook
+
+
+@maker
+def format_3(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    cells = [
+        {
+            "cell_type": "code",
+            "language": "python",
+            "input": each["source"].splitlines(True),
+            "outputs": [],
+            "collapsed": False,
+        }
+        for each in _code_cells(notebook)
+    ]
+    return {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [{"cells": cells, "metadata": {}}],
+    }
+
+
+@maker
+def format_4_0(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    for each in notebook["cells"]:
+        each.pop("id", None)
+    return {**notebook, "metadata": {}, "nbformat_minor": 0}
+
+
+@maker
+def ids_replaced(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    for number, each in enumerate(notebook["cells"]):
+        each["id"] = f"{number:08x}"
+    return notebook
+
+
+@maker
+def marks_lost(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    for each in notebook["cells"]:
+        each.pop("id", None)
+        each["metadata"] = {}
+    return notebook
+
+
+@maker
+def with_outputs(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
+    picture = {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {"image/png": "iVBOR" * 400_000, "text/plain": ["<Figure>"]},
+    }
+    error = {"output_type": "error", "ename": "ValueError", "evalue": "x", "traceback": ["\x1b[31mx"]}
+    for number, each in enumerate(_code_cells(notebook)):
+        each["execution_count"] = 99 - number
+        each["outputs"] = [picture, error, {"output_type": "stream", "name": "stderr", "text": ["a\n", "b"]}]
+    return notebook
+
+
+@maker
+def stub_stays(notebook: dict[str, Any], path: Path, name: str) -> dict[str, Any]:
+    cell(notebook, f"answer-{name}")["source"] = 'def double(x):\n    """Twice x."""\n    ...  # see below'
+    return notebook
+
+
+@maker
+def copied(notebook: dict[str, Any], path: Path, name: str) -> dict[str, Any]:
+    each = cell(notebook, f"answer-{name}")
+    notebook["cells"].append({**each, "metadata": dict(each["metadata"]), "id": "copy"})
     return notebook

@@ -82,7 +82,7 @@ def test_hostile_files_are_refused_in_words(tmp_path, text):
 
 
 def test_too_much_code_is_refused(tmp_path):
-    with pytest.raises(Unreadable, match="more than 2 MB of code"):
+    with pytest.raises(Unreadable, match="more than 500 kB of code"):
         read(written(tmp_path / f"{LESSON}.ipynb", {"cells": [code("#" * 1_100_000)] * 2}))
 
 

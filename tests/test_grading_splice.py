@@ -81,7 +81,7 @@ def test_a_check_cell_is_never_an_answer():
     assert spliced(Cell("def one(x): return 1", check="one")) == []
 
 
-def test_only_definitions_come_along_and_of_these_what_is_mentioned():
+def test_definitions_that_are_mentioned_and_work_whose_results_are_used_come_along():
     helpers = """\
 import os, sys
 from math import pi as circle
@@ -112,8 +112,10 @@ train(); import tail
         ("helper", "from math import pi as circle"),
         ("helper", "RATE: float = 0.5"),
         ("helper", 'names = ["a", -1, (2.0, None)]'),
+        ("helper", "worked = fsum([1])"),
         ("helper", "quiet = lambda x: worked"),
         ("helper", "total = 0"),
+        ("helper", "total += 1"),
         ("helper", "@decorate(\n    circle)\ndef half(x):\n    return x * RATE  # of it"),
         ("helper", "class Box:\n    size = 1"),
         ("helper", "try:\n    import fast\nexcept ImportError:\n    import slow as fast"),
@@ -142,6 +144,50 @@ def test_what_the_lesson_gives_and_what_answers_give_is_not_taken_from_elsewhere
         marked("def two(x): return 1", "two"),
     ]
     assert [kind for kind, _ in spliced(*cells, names=("one", "two"))] == ["answer", "answer"]
+
+
+def test_work_comes_along_for_names_that_are_really_used_alone():
+    cells = [
+        "model = build(); model.fit(x)\nimport slow; slow.start()",
+        "table = make()\ntable.append(1)\ntable[0] = 2\nfor i in table: table.add(i)\nprint(table)\nother = table.copy()",
+        marked("def one(x):\n    model = 3; print('other')\n    return table, model, slow"),
+    ]
+    assert [source for kind, source in spliced(*cells) if kind == "helper"] == [
+        "import slow",
+        "table = make()",
+        "table.append(1)",
+        "table[0] = 2",
+        "for i in table: table.add(i)",
+        "other = table.copy()",  # as good as `other = table.pop()`
+    ]
+
+
+def test_what_stands_too_far_down_comes_along_where_nothing_else_has_its_name():
+    cells = [
+        "k = 1",
+        marked("def one(x): return k, sum(x), sqrt(x), places"),
+        Cell("ex.one.check(one)", check="one"),
+        "from math import sqrt, sum\nk = 2\nplaces = []\nplaces.append(k)",
+    ]
+    assert [source for _, source in spliced(*cells)] == ["k = 1", "places = []", "places.append(k)", cells[1].source]
+    cells[3] = "from math import sqrt\nfrom numpy import *"
+    assert [source for _, source in spliced(*cells)] == ["k = 1", "from math import sqrt", cells[1].source]
+
+
+def test_definitions_under_a_condition_come_along():
+    helper = "if True:\n    def a(x): return x\nelse:\n    a = None"
+    assert spliced(helper, marked("def one(x): return a(x)"))[0] == ("helper", helper)
+
+
+def test_a_cell_with_other_comments_and_spaces_is_still_as_it_was_given_out():
+    given = marked("# my answer\n\ndef  one( x ):\n    ... # to do\n")
+    assert splice(lesson("one"), Submission("90_small", [given])).untouched == {"one"}
+    assert ("answer", "def one(x): return 1") in spliced(given, "def one(x): return 1")
+
+
+def test_a_long_chain_of_helpers_is_cut_off_and_takes_no_time():
+    cells = ["\n".join(f"def f{i}(): return f{i + 1}()" for i in range(10_000)), marked("def one(x): return f0()")]
+    assert len(spliced(*cells)) == 501
 
 
 def test_helpers_stand_where_the_learner_had_them():

@@ -18,7 +18,7 @@ from course.checking.records import SEED
 from course.grading import GradingError, fingerprints, marks, reference
 from course.grading.hands import Hands, hands
 from course.grading.one import Ready, Work
-from course.grading.records import Records, write_whole
+from course.grading.records import Records, printable, write_whole
 from course.grading.submission import digest, find, read
 from course.grading.warm.limits import Limits
 
@@ -57,7 +57,7 @@ def grade(
     found, aside = find(arguments)
     out.mkdir(parents=True, exist_ok=True)
     if aside:
-        say(f"left aside, no notebooks: {', '.join(sorted({path.name for path in aside})[:20])}")
+        say(f"left aside, no notebooks: {', '.join(sorted({printable(path.name) for path in aside})[:20])}")
     kept = Records(out)
     labels = kept.labels(found)
     lessons = {path: _lesson_of(path) for path in labels}

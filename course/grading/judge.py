@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.surroundings import ERRORS, environment
-from course.grading.warm import HERE, provisioner
+from course.grading.warm import HERE, jail, provisioner
 from course.grading.warm.limits import Limits
 from course.grading.warm.server import Server, receive, send
 
@@ -66,7 +66,7 @@ class Judge:
         self, timeout: float, limits: Limits | None = None, hidden: Sequence[Path] = (), warm: bool = HERE
     ) -> None:
         self.timeout = timeout
-        self._limits, self._hidden, self._warm = limits, [str(folder) for folder in hidden], warm
+        self._limits, self._hidden, self._warm = limits, jail.in_sight(hidden) if limits else [], warm
         self._servers: dict[str, Server] = {}
         self._starting = threading.Lock()
         self._running: set[_Process] = set()

@@ -180,7 +180,7 @@ def _printed(outputs: list[Any]) -> dict[str, Any]:
     error = next((out for out in outputs if out.output_type == "error"), None)
     return {
         "text": "".join(str(out.text) for out in outputs if out.output_type == "stream"),
-        "error": [str(error.ename), str(error.evalue)[:1000]] if error else None,
+        "error": [str(error.ename)[:200], str(error.evalue)[:1000]] if error else None,
     }
 
 

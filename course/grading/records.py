@@ -87,9 +87,15 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def _name(path: Path, length: int) -> str:
-    """The last parts of a path, as text that any file can hold, also where its bytes are not UTF-8."""
+    """The last parts of a path, printable."""
     name = "/".join(path.parts[-length:]) + "+" * (length - len(path.parts))  # no shorter way to be different
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return printable(name)
+
+
+def printable(name: str) -> str:
+    """The name of a file as any file can hold it and any terminal show it: it may be made of anything."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _file_name(label: str) -> str:

@@ -1,17 +1,20 @@
-"""Puts the answers of a submission into the lesson as published. Of its other cells only imports, functions, classes and constants
-come along, and of these only what an answer mentions; its checks, tags and stored outputs never do."""
+"""Puts the answers of a submission into the lesson as published. Of its other cells only what an answer uses comes along: imports,
+functions, classes and constants that it mentions, and how other values that it uses are made. Its checks, tags and outputs never do."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
+import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.authoring.source import Source, stub
 from course.grading.submission import Cell, Submission
 
-MOST = 2000  # statements looked at beside the answers; an honest notebook holds some dozens
+_LONG = 10_000  # characters; what is given out is much shorter
+MOST = 500  # statements that come along with the answers; an honest notebook has some dozens
 
 
 @dataclass(frozen=True)
@@ -34,38 +37,37 @@ class Spliced:
 
 @dataclass(frozen=True)
 class Statement:
-    """A top-level statement that may come along: the cell it stands in, the names it gives a value, its text."""
+    """A top-level statement that may come along: the cell it stands in, the names it gives a value or alters, its text.
+
+    is_definition: whether it only defines; else it works something out, which may take long, and comes along for real use alone.
+    """
 
     cell: int
     names: set[str]
     text: str
+    is_definition: bool = True
 
 
 def splice(source: Source, submission: Submission) -> Spliced:
     """The lesson with the submission's answers in place of its own."""
     cells = submission.cells
     defines = [bound(cell.source) for cell in cells]
-    stubs = {entry.name: _tidy(stub(source.answer(entry.name).source)) for entry in source.entry.exercises}
+    stubs = {entry.name: _shape(stub(source.answer(entry.name).source)) for entry in source.entry.exercises}
     places = {name: _answer(name, cells, defines, given) for name, given in stubs.items()}
-    helpers = _helpers(source, cells, places)
+    helpers = _Helpers(source, cells, places)
     parts: list[Part] = []
-    done = -1  # the last cell whose helpers are in
-
-    def bring_helpers(upto: int, exercise: str) -> None:
-        nonlocal done
-        parts.extend(Part("helper", each.text, exercise) for each in helpers if done < each.cell <= upto)
-        done = max(done, upto)
-
     for cell in source.cells:
         if cell.kind == "code" and cell.is_needed:
             parts.append(Part("needed", cell.source))
         place = places.get(cell.exercise) if cell.exercise else None
         if place is not None:
-            bring_helpers(place, cell.exercise)
-            parts.append(Part("answer", without_marks(cells[place].source), cell.exercise))
-            bring_helpers(_checked_at(cell.exercise, place, cells, places), cell.exercise)
+            name, answer = cell.exercise, cells[place].source
+            before, after = helpers.bring(answer, place, _checked_at(cell.exercise, place, cells, places))
+            parts.extend(Part("helper", each.text, name) for each in before)
+            parts.append(Part("answer", without_marks(answer), name))
+            parts.extend(Part("helper", each.text, name) for each in after)
     found = {name: place for name, place in places.items() if place is not None}
-    untouched = frozenset(name for name, place in found.items() if _tidy(cells[place].source) == stubs[name])
+    untouched = frozenset(name for name, place in found.items() if _shape(cells[place].source) == stubs[name])
     return Spliced(parts, frozenset(stubs) - frozenset(found), untouched)
 
 
@@ -76,7 +78,7 @@ def _answer(name: str, cells: list[Cell], defines: list[set[str]], given: str) -
     """
     marked = [i for i, cell in enumerate(cells) if cell.exercise == name]
     defining = [i for i, cell in enumerate(cells) if name in defines[i] and not cell.check]
-    touched = [i for i in defining if _tidy(cells[i].source) != given]
+    touched = [i for i in defining if _shape(cells[i].source) != given]
     ranks = ([i for i in touched if i in marked], touched, [i for i in defining if i in marked], defining, marked)
     return next((rank[-1] for rank in ranks if rank), None)
 
@@ -89,22 +91,74 @@ def _checked_at(name: str, place: int, cells: list[Cell], places: dict[str, int 
     return min((i for i in places.values() if i is not None and i > place), default=len(cells)) - 1
 
 
-def _helpers(source: Source, cells: list[Cell], places: dict[str, int | None]) -> list[Statement]:
-    """The statements that come along: what the answers mention, what those mention, and so on.
+class _Helpers:
+    """The statements beside the answers, each of which comes along once: with the first answer that has use for it.
 
     What the lesson's own needed cells define is there already, and an exercise is answered by its answer alone.
     """
-    answers = set(places.values())
-    others = (i for i, cell in enumerate(cells) if i not in answers and not cell.check)
-    found = [statement for i in others for statement in statements(cells[i].source, i)][:MOST]
-    given = set(places).union(*(bound(cell.source) for cell in source.cells if cell.kind == "code" and cell.is_needed))
-    given.discard("*")
-    wanted = {"*"}.union(*(_words(cells[i].source) for i in answers if i is not None))
-    taken: set[int] = set()
-    while new := {i for i, each in enumerate(found) if i not in taken and (each.names - given) & wanted}:
-        taken |= new
-        wanted = wanted.union(*(_words(found[i].text) for i in new))
-    return [found[i] for i in sorted(taken)]
+
+    def __init__(self, source: Source, cells: list[Cell], places: dict[str, int | None]) -> None:
+        answers = set(places.values())
+        beside = [(i, cell.source) for i, cell in enumerate(cells) if i not in answers and not cell.check]
+        self._found = [each for i, code in beside for each in statements(code, i)]
+        given = (bound(cell.source) for cell in source.cells if cell.kind == "code" and cell.is_needed)
+        self._given = set(places).union(*given) - {"*"}
+        modules = set().union(*(each.names for each in self._found if each.text.startswith(("import ", "from "))))
+        self._brought: set[int] = set()
+        self._definitions: dict[str, list[int]] = {}
+        self._work: dict[str, list[int]] = {}
+        for i, each in enumerate(self._found):
+            names = self._definitions if each.is_definition else self._work
+            for name in each.names - self._given - (set() if each.is_definition else modules):
+                names.setdefault(name, []).append(i)
+
+    def bring(self, answer: str, place: int, checked: int) -> tuple[list[Statement], list[Statement]]:
+        """What the answer has use for and is not there yet: what comes before the answer in cell `place`, and what comes after it.
+
+        That is what stands up to where it was first checked. What it needs and stands only further down comes along too: cells can be
+        run in any order.
+        """
+        wanted = [i for i in self._wanted(answer) if i not in self._brought]
+        in_time = [i for i in wanted if self._found[i].cell <= checked]
+        have = {"*", *dir(builtins), *self._given}.union(*(self._found[i].names for i in (*self._brought, *in_time)))
+        late = [i for i in wanted if self._found[i].cell > checked and not self._found[i].names & have]
+        self._brought.update(in_time, late)
+        before = [i for i in in_time if self._found[i].cell <= place]
+        after = [i for i in in_time if self._found[i].cell > place]
+        return [self._found[i] for i in before + late], [self._found[i] for i in after]
+
+    def _wanted(self, answer: str) -> list[int]:
+        """What the answer mentions, what that mentions, and so on; where work is to be done, what is really used."""
+        taken: set[int] = set()
+        texts, mentioned, used = [answer], {"*"}, set()
+        met: set[str] = set()
+        while texts and len(taken) < MOST:
+            mentioned.update(*map(_words, texts))
+            used.update(*map(_used, texts))
+            more = {i for name in mentioned - met for i in self._definitions.get(name, ())}
+            more |= {i for name in used for i in self._work.get(name, ())}
+            met |= mentioned
+            texts = [self._found[i].text for i in more - taken]
+            taken |= more
+        return sorted(taken)[:MOST]
+
+
+def _used(code: str) -> set[str]:
+    """The names that a code takes from around it: no parameters, no variables of its functions. None of one that does not parse."""
+    parsed = parse(code)
+    try:
+        tables = [symtable.symtable(parsed[1], "", "exec")] if parsed else []
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names: set[str] = set()
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        is_top = table.get_type() == "module"
+        names |= {
+            each.get_name() for each in table.get_symbols() if each.is_referenced() and (is_top or each.is_global())
+        }
+    return names
 
 
 def _words(code: str) -> set[str]:
@@ -112,8 +166,13 @@ def _words(code: str) -> set[str]:
     return set(re.findall(r"[^\W\d]\w*", code))
 
 
-def _tidy(code: str) -> str:
-    return "\n".join(line.rstrip() for line in code.strip().splitlines())
+def _shape(code: str) -> str:
+    """The code without what does not matter: comments, blank lines, spaces."""
+    parsed = parse(code) if len(code) < _LONG else None
+    try:
+        return ast.dump(parsed[0]) if parsed else code.strip()
+    except RecursionError:
+        return code.strip()
 
 
 def without_marks(code: str) -> str:
@@ -181,12 +240,32 @@ def _bound(tree: ast.AST) -> set[str]:
 
 
 def statements(code: str, cell: int = 0) -> Iterator[Statement]:
-    """The imports, functions, classes and constants of a cell. None of a cell that does not parse."""
+    """The statements of a cell that define, work out or alter something. None of a cell that does not parse."""
     tree, text = parse(code) or (ast.Module([], []), "")
-    lines = text.split("\n")
+    lines = [line.encode() for line in text.split("\n")]
     for node in tree.body:
-        if _is_definition(node):
-            yield Statement(cell, _bound(ast.Module([node], [])), _text(node, lines))
+        is_definition = _is_definition(node)
+        names = _bound(ast.Module([node], [])) | (set() if is_definition else _altered(node))
+        if names:
+            yield Statement(cell, names, _text(node, lines), is_definition)
+
+
+def _altered(statement: ast.stmt) -> set[str]:
+    """The names of what a statement puts something into: `x.append(1)`, `x[0] = 1`, `x.y = 1`."""
+    names: set[str] = set()
+    for node in ast.walk(statement):
+        inside = (
+            node.func
+            if isinstance(node, ast.Call)
+            else node
+            if isinstance(getattr(node, "ctx", None), ast.Store)
+            else None
+        )
+        while isinstance(inside, (ast.Attribute, ast.Subscript)):
+            inside = inside.value
+            if isinstance(inside, ast.Name):
+                names.add(inside.id)
+    return names
 
 
 def _is_definition(node: ast.stmt) -> bool:
@@ -196,10 +275,13 @@ def _is_definition(node: ast.stmt) -> bool:
         return all(_is_name(target) for target in node.targets) and _is_constant(node.value)
     if isinstance(node, ast.AnnAssign):
         return _is_name(node.target) and node.value is not None and _is_constant(node.value)
-    if isinstance(node, ast.Try):  # the usual `try: import a`, `except ImportError: import b`
+    if isinstance(node, ast.If):
+        inside = [*node.body, *node.orelse]
+    elif isinstance(node, ast.Try):  # the usual `try: import a`, `except ImportError: import b`
         inside = [*node.body, *node.orelse, *node.finalbody, *(each for one in node.handlers for each in one.body)]
-        return all(isinstance(each, (ast.Import, ast.ImportFrom, ast.Pass)) for each in inside)
-    return False
+    else:
+        return False
+    return all(isinstance(each, ast.Pass) or _is_definition(each) for each in inside)
 
 
 def _is_name(target: ast.expr) -> bool:
@@ -216,12 +298,14 @@ def _is_constant(value: ast.expr) -> bool:
     return isinstance(value, ast.Lambda) or not any(isinstance(node, _WORK) for node in ast.walk(value))
 
 
-def _text(node: ast.stmt, lines: list[str]) -> str:
+def _text(node: ast.stmt, lines: list[bytes]) -> str:
     """The statement's own text. Like ast.get_source_segment, but with decorators, and without splitting the cell each time."""
     decorators = getattr(node, "decorator_list", [])
     if decorators:
-        return "\n".join(lines[decorators[0].lineno - 1 : node.end_lineno])
-    inside = lines[node.lineno - 1 : node.end_lineno]
-    inside[-1] = inside[-1].encode()[: node.end_col_offset].decode()
-    inside[0] = inside[0].encode()[node.col_offset :].decode()
-    return "\n".join(inside)
+        return b"\n".join(lines[decorators[0].lineno - 1 : node.end_lineno]).decode()
+    first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+    if first == last:
+        return lines[first][node.col_offset : node.end_col_offset].decode()
+    return b"\n".join(
+        [lines[first][node.col_offset :], *lines[first + 1 : last], lines[last][: node.end_col_offset]]
+    ).decode()

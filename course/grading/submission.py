@@ -15,7 +15,7 @@ from course import catalog
 from course.grading import GradingError
 
 MAX_BYTES = 50_000_000
-MAX_CODE = 2_000_000  # characters; outputs make notebooks large, code does not
+MAX_CODE = 500_000  # characters; outputs make notebooks large, code does not
 
 
 class Unreadable(Exception):
@@ -92,7 +92,7 @@ def read(path: Path) -> Submission:
     notebook = _parse(data)
     cells = [cell for raw in _raw_cells(notebook) if (cell := _cell(raw))]
     if sum(len(cell.source) for cell in cells) > MAX_CODE:
-        raise Unreadable(f"the notebook holds more than {MAX_CODE // 1_000_000} MB of code")
+        raise Unreadable(f"the notebook holds more than {MAX_CODE // 1000} kB of code")
     return Submission(_lesson(notebook, cells, path), cells, hashlib.sha256(data).hexdigest())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from course.grading.judge import Item
 from course.grading.reference import Expected
 
-_BESIDE = "Of the cells beside the answers, only imports, functions, classes and constants come along."
+_BESIDE = "Of the cells beside the answers, only what an answer uses comes along."
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import shutil
 import site
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from course.grading.warm import HERE
 from course.grading.warm.limits import Limits, libseccomp
 
 HOME = "/home/learner"  # in the jail
+FOLDERS = ("/dev/shm", "/tmp", HOME)  # in the jail, where one can write; each a file system in memory
 _PROGRAM = "bwrap"
 _HOW = "On Debian and Ubuntu: apt install bubblewrap libseccomp2; on Fedora: dnf install bubblewrap libseccomp"
 # Of /etc, what programs and libraries look up there, and nothing of this machine's accounts or keys.
 _ETC = "ld.so.cache ld.so.conf ld.so.conf.d alternatives localtime timezone fonts mime.types nsswitch.conf"
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 _NAMESPACES = (
     0x00020000 | 0x20000000 | 0x40000000 | 0x08000000 | 0x04000000
 )  # mount, process ids, network, ipc, host name
@@ -63,11 +66,7 @@ def _isolation() -> list[str]:
     """Namespaces of its own. Root needs no user namespace: each kernel gets a user id of its own instead."""
     listed = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     listed.append("--die-with-parent")
-    return (
-        listed
-        if os.geteuid() == 0
-        else [*listed, "--unshare-user", "--uid", "1000", "--gid", "1000"]
-    )
+    return listed if os.geteuid() == 0 else [*listed, "--unshare-user", "--uid", "1000", "--gid", "1000"]
 
 
 class Jail:
@@ -128,7 +127,7 @@ class Jail:
 def _view(shared: Path, hidden: list[str], limits: Limits) -> list[str]:
     """What can be seen in the jail: system and Python, the course without its recorded answers, and empty folders to write in."""
     options = ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/dev/shm", "/tmp", HOME):  # first: what is shown may lie in them
+    for folder in FOLDERS:  # first: what is shown may lie in them
         options += ["--perms", "1777", "--size", str(limits.disk), "--tmpfs", folder]
     shown: list[str] = []
     made = {Path(folder) for folder in ("/tmp", HOME, *Path(HOME).parents)}
@@ -146,7 +145,7 @@ def _view(shared: Path, hidden: list[str], limits: Limits) -> list[str]:
             shown.append(path)
             options.extend(["--ro-bind", path, path])
 
-    for path in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"):
+    for path in _SYSTEM:
         if os.path.islink(path):
             options += ["--symlink", os.readlink(path), path]
         else:
@@ -164,6 +163,17 @@ def _view(shared: Path, hidden: list[str], limits: Limits) -> list[str]:
     make_way(str(shared))
     options += ["--bind", str(shared), str(shared), "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
     return [*options, "--hostname", "course"]
+
+
+def in_sight(folders: Sequence[Path]) -> list[str]:
+    """Those of the folders that a jail shows unless they are hidden: of the others it need not even hear the names."""
+    shown = [
+        *_SYSTEM,
+        *_pythons(),
+        *(os.path.realpath(folder) for folder in (PACKAGE, datasets_folder(), cache_folder())),
+    ]
+    paths = {os.path.realpath(folder) for folder in folders}
+    return sorted(path for path in paths if any(_is_under(path, other) for other in shown))
 
 
 def _pythons() -> list[str]:

@@ -16,6 +16,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +30,7 @@ import tensorflow  # noqa: F401
 
 import course.exercises
 from course.checking import printout  # noqa: F401
-from course.grading.warm.jail import HOME, Jail
+from course.grading.warm.jail import FOLDERS, HOME, Jail
 from course.grading.warm.limits import MB, Limits, become_nobody, forbid_system_calls
 from course.grading.warm.server import die_with_parent, receive, send
 
@@ -39,6 +40,8 @@ for _found in pkgutil.iter_modules(course.exercises.__path__, "course.exercises.
 _LOOK = 0.5  # seconds between two looks at the memory in use
 _SOCKETS = 5  # of a Jupyter kernel
 _START_UP = 50  # seconds for it to open them; nbval waits 60
+_OF_A_FILE, _OF_A_SOCKET = 1024, 1 << 18  # bytes of the system's memory that an empty file and a full socket take
+_FEW = 64  # sockets that every kernel has, and which are never full
 _FIRST_USER = 0x40000000  # user ids that no account has; one for each kernel where the grader is root
 
 
@@ -53,7 +56,7 @@ def keep(connection: socket.socket) -> None:
     user = _FIRST_USER + os.getpid() if os.geteuid() == 0 else None
     if asked["jailed"]:
         limits = Limits(**asked["limits"])
-        jail = Jail(folder, asked["hidden"], limits)
+        jail = Jail(folder, asked.pop("hidden"), limits)
         if user is not None:
             os.chown(folder, user, user)
         jail.enter()
@@ -113,13 +116,30 @@ def _is_ready(handle: int, connection: socket.socket, folder: Path) -> bool:
 
 
 def _memory() -> int:
-    """Bytes that the processes of this /proc, which is the jail's, take up; what they share counts once."""
-    total = 0
-    for name in os.listdir("/proc"):
-        if name.isdecimal():
-            with suppress(OSError, ValueError, IndexError), open(f"/proc/{name}/smaps_rollup", "rb") as file:
-                total += next(int(line.split()[1]) for line in file if line.startswith(b"Pss:")) * 1024
+    """Bytes that the jail takes up: its processes, what the system keeps about them, its files, which lie in memory, and its sockets."""
+    total = sum(_of_process(Path("/proc", name)) for name in os.listdir("/proc") if name.isdecimal())
+    for folder in FOLDERS:
+        state = os.statvfs(folder)
+        total += (state.f_blocks - state.f_bfree) * state.f_frsize + (state.f_files - state.f_ffree) * _OF_A_FILE
+    with suppress(OSError, ValueError):
+        used = Path("/proc/1/net/sockstat").read_text(encoding="ascii").split(maxsplit=3)[2]  # sockets: used 12
+        total += max(0, int(used) - _FEW) * _OF_A_SOCKET
     return total
+
+
+def _of_process(folder: Path) -> int:
+    """Bytes that a process takes up, with its page tables; what it shares counts in part, so that all shares make one."""
+    try:
+        status = dict(line.split(b":", 1) for line in (folder / "status").read_bytes().splitlines())
+        tables = int(status.get(b"VmPTE", b"0 kB").split()[0])
+        try:
+            lines = (folder / "smaps_rollup").read_bytes().splitlines()
+            own = next(int(line.split()[1]) for line in lines if line.startswith(b"Pss:"))
+        except (OSError, StopIteration):  # it hides from others, or has no memory any more
+            own = sum(int(status.get(kind, b"0 kB").split()[0]) for kind in (b"RssAnon", b"RssShmem"))
+        return (own + tables) * 1024
+    except (OSError, ValueError):  # it has ended
+        return 0
 
 
 def _be_kernel(asked: dict[str, Any], user: int | None, limits: Limits | None) -> NoReturn:
@@ -135,6 +155,7 @@ def _be_kernel(asked: dict[str, Any], user: int | None, limits: Limits | None) -
             os.environ.update(HOME=HOME, TMPDIR="/tmp", MPLCONFIGDIR=HOME)
             with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
                 score.write("1000")  # if the machine runs out of memory, this goes first
+        tempfile.tempdir = None  # it was looked up before
         os.chdir(home if limits else asked["cwd"])
         nowhere = os.open(os.devnull, os.O_RDWR)
         for number in range(3):

@@ -46,7 +46,7 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=self.folder,
-                env=environment,
+                env={**environment, "HOME": self.folder, "TMPDIR": self.folder},  # what it imports leaves caches there
                 pass_fds=[listener.fileno()],
                 start_new_session=True,
             )
