@@ -29,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     build = commands.add_parser("build", help="for authors: build notebooks, solutions and records from lessons/")
     build.add_argument("lessons", nargs="*", metavar="LESSON", help="names or numbers; all without")
     build.add_argument("--check", action="store_true", help="run nothing; name what is stale, and fail if anything is")
+    build.add_argument("--guide", action="store_true", help="only the instructor's guide, docs/guide/; runs nothing")
     build.set_defaults(run=_build)
 
     slides = commands.add_parser(
@@ -121,8 +122,11 @@ def _data_get(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from course.authoring.build import build, stale
+    from course.authoring.build import build, build_guide, stale
 
+    if chosen.guide and not chosen.check:
+        print(f"built docs/guide: {build_guide()} pages")
+        return 0
     if not chosen.check:
         build(wanted=chosen.lessons)
         return 0

@@ -1,4 +1,4 @@
-"""Builds all that comes from lessons/: learners' notebooks, executed solutions, recorded results, the glossary. Says what is stale."""
+"""Builds all that comes from lessons/: notebooks, executed solutions, recorded results, glossary, instructor's guide. Says what is stale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 
 from course import catalog
-from course.authoring import answers, render, settings
+from course.authoring import answers, guide, render, settings
 from course.authoring.source import LessonError, Source, read
 
 MAX_BYTES = 300_000
@@ -44,6 +44,14 @@ class Tree:
     def glossary(self) -> Path:
         return self.root / "docs" / "glossary.md"
 
+    @property
+    def notes(self) -> Path:
+        """What is written by hand for the instructor's guide."""
+        return self.root / "lessons" / "guide"
+
+    def guide(self, name: str) -> Path:
+        return self.root / "docs" / "guide" / f"{name}.md"
+
     def lessons(self, wanted: list[str] | None = None) -> list[Path]:
         """The sources of the lessons wanted (names or numbers), or of all there are."""
         if wanted:
@@ -68,6 +76,16 @@ def build(root: Path = settings.ROOT, wanted: list[str] | None = None) -> None:
     _write(tree.glossary, glossary([read(path) for path in tree.lessons()]))
     if tree.readme.exists():
         _write(tree.readme, with_map(_read(tree.readme)))
+    build_guide(root)
+
+
+def build_guide(root: Path = settings.ROOT) -> int:
+    """Builds the pages of the instructor's guide, running nothing. Returns how many there are; 0 where no notes are written."""
+    tree = Tree(root)
+    made = guide.pages([read(path) for path in tree.lessons()], tree.notes) if tree.notes.exists() else {}
+    for name, text in made.items():
+        _write(tree.guide(name), text)
+    return len(made)
 
 
 def answers_loaded_afresh() -> None:
@@ -105,7 +123,23 @@ def stale(root: Path = settings.ROOT) -> list[str]:
         problems.append("README.md does not show the map of course/catalog.py")
     if _read(tree.glossary) != glossary(sources):
         problems.append("docs/glossary.md is not what the lessons' words make")
-    return problems
+    return problems + _stale_guide(tree, sources)
+
+
+def _stale_guide(tree: Tree, sources: list[Source]) -> list[str]:
+    try:
+        made = guide.pages(sources, tree.notes) if tree.notes.exists() else {}
+    except LessonError as problem:
+        return [str(problem)]
+    there = {path.stem for path in tree.guide("x").parent.glob("[0-9][0-9]_*.md")}
+    return [
+        *(
+            f"docs/guide/{name}.md is not what lessons/{name}.py and lessons/guide/{name}.md make"
+            for name, text in made.items()
+            if _read(tree.guide(name)) != text
+        ),
+        *(f"docs/guide/{name}.md has no lesson" for name in sorted(there - made.keys())),
+    ]
 
 
 def _stale_solution(tree: Tree, source: Source, where: settings.Settings) -> list[str]:
