@@ -13,7 +13,8 @@ from course.authoring.guide_notes import read as read_notes
 from course.authoring.source import BEGIN, END, Cell, LessonError, Source
 from course.checking.exercise import Exercise, exercises
 
-_MINUTES = re.compile(r"^\*\*(\d+) minutes?(?: here)?([^*]*)\*\*\s*")
+# "**4 minutes in the notebook.** ..." or "Minutes: 4, in the notebook. ..."
+_MINUTES = re.compile(r"^(?:\*\*(?P<bold>\d+) minutes?(?P<how>[^*]*)\*\*|Minutes: (?P<plain>\d+)(?P<then>[^.]*)\.)\s*")
 
 
 def page(source: Source, notes: Notes, asked: dict[str, Exercise] | None = None) -> str:
@@ -80,9 +81,10 @@ def _head(source: Source) -> str:
 
 def _aims(source: Source) -> str:
     for cell in source.cells:
-        if cell.kind == "markdown" and cell.source.startswith("**You will**"):
-            return "## What learners will do\n\n" + cell.source.removeprefix("**You will**").strip()
-    raise LessonError(f"{source.path}:1: no cell begins with **You will**.")
+        _, found, aims = cell.source.partition("**You will**")
+        if found and cell.kind == "markdown":
+            return "## What learners will do\n\n" + aims.strip()
+    raise LessonError(f"{source.path}:1: no cell says **You will**.")
 
 
 def minutes_of(note: Cell, exercise: catalog.Entry | None) -> int:
@@ -90,10 +92,10 @@ def minutes_of(note: Cell, exercise: catalog.Entry | None) -> int:
     match = _MINUTES.match(note.source)
     if not match:
         return 0
-    minutes = int(match[1])
-    if exercise is None or "homework" in match[2]:
+    minutes, how = int(match["bold"] or match["plain"]), match["how"] or match["then"] or ""
+    if exercise is None or "; it is" in how or "the rest is" in how or "the exercise is" in how:  # homework, talked of here
         return minutes
-    return max(0, minutes - exercise.minutes) if "with the exercise" in match[2] else 0
+    return max(0, minutes - exercise.minutes) if "with the exercise" in how else 0
 
 
 def sections(source: Source) -> Iterator[tuple[str, int, list[catalog.Entry]]]:
@@ -192,7 +194,11 @@ def _asks(source: Source) -> Iterator[tuple[str, str, str]]:
             continue
         spoken = next((each.source for each in source.cells[index + 1 :] if each.is_notes), "")
         question = title.removeprefix("## Ask the room:").strip()
-        yield question[:1].upper() + question[1:], shown.strip(), _MINUTES.sub(r"*\1 minutes.* ", spoken)
+        yield question[:1].upper() + question[1:], shown.strip(), _MINUTES.sub(_said, spoken)
+
+
+def _said(minutes: re.Match[str]) -> str:
+    return f"*{_count(int(minutes['bold'] or minutes['plain']), 'minute')}.* "
 
 
 def _quiz(source: Source) -> str:
