@@ -1,4 +1,4 @@
-"""Builds all that comes from lessons/: notebooks, executed solutions, recorded results, glossary, instructor's guide. Says what is stale."""
+"""Builds what comes from lessons/: notebooks, executed solutions, recorded results, glossary, instructor's guide. Says what is stale."""
 
 from __future__ import annotations
 

@@ -48,9 +48,8 @@ def pages(sources: list[Source], folder: Path) -> dict[str, str]:
     for source in sources:
         path = folder / f"{source.name}.md"
         if not path.exists():
-            continue  # TRANSITION
             raise LessonError(
-                f"{path}: lesson {source.name} has no instructor's notes; write them, as docs/guide says."
+                f"{path}: lesson {source.name} has no instructor's notes; course/authoring/guide_notes.py says what stands in them."
             )
         made[source.name] = page(source, read_notes(path))
     for path in sorted(folder.glob("*.md")):
@@ -93,7 +92,9 @@ def minutes_of(note: Cell, exercise: catalog.Entry | None) -> int:
     if not match:
         return 0
     minutes, how = int(match["bold"] or match["plain"]), match["how"] or match["then"] or ""
-    if exercise is None or "; it is" in how or "the rest is" in how or "the exercise is" in how:  # homework, talked of here
+    if (
+        exercise is None or "; it is" in how or "the rest is" in how or "the exercise is" in how
+    ):  # homework, talked of here
         return minutes
     return max(0, minutes - exercise.minutes) if "with the exercise" in how else 0
 
