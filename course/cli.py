@@ -6,7 +6,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,6 +28,29 @@ def main(arguments: list[str] | None = None) -> int:
     get.add_argument("name")
     get.set_defaults(run=_data_get)
 
+    if find_spec("course.authoring") and find_spec("course.grading"):  # neither is in a handout
+        from course.grading import commands as instructors
+
+        _add_others(commands)
+        instructors.add(commands)
+
+    chosen = parser.parse_args(arguments)
+    try:
+        return chosen.run(chosen)
+    except KeyboardInterrupt:
+        print("course: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 141
+    except Exception as problem:
+        if not _expected(problem):
+            raise
+        print(f"course: {problem}", file=sys.stderr)
+        return 2
+
+
+def _add_others(commands: Any) -> None:
+    """The commands for authors and instructors that stand in this module."""
     build = commands.add_parser("build", help="for authors: build notebooks, solutions and records from lessons/")
     build.add_argument("lessons", nargs="*", metavar="LESSON", help="names or numbers; all without")
     build.add_argument("--check", action="store_true", help="run nothing; name what is stale, and fail if anything is")
@@ -42,6 +67,19 @@ def main(arguments: list[str] | None = None) -> int:
     slides.add_argument("--public", action="store_true", help="without speaker notes, solutions and answers of quizzes")
     slides.add_argument("--pdf", action="store_true", help="print each deck too; needs Chromium or Chrome")
     slides.set_defaults(run=_slides)
+
+    handout = commands.add_parser(
+        "handout",
+        help="for instructors: a zip for learners, with a proof that no answer is in it",
+        description="Makes a zip for learners that runs offline: notebooks, data, what checks need. "
+        "When an answer is found in it, nothing is made, and you are told where.",
+    )
+    handout.add_argument("lessons", nargs="*", metavar="LESSON", help="names or numbers; all without")
+    handout.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.zip")
+    handout.add_argument(
+        "--no-answers", action="store_true", help="leave out the sealed answers too, which ex.NAME.solution() shows"
+    )
+    handout.set_defaults(run=_handout)
 
     grade = commands.add_parser(
         "grade",
@@ -64,24 +102,6 @@ def main(arguments: list[str] | None = None) -> int:
         "--no-sandbox", action="store_true", help="let submitted code run with your rights: your files, your network"
     )
     grade.set_defaults(run=_grade)
-
-    from course.grading import commands as instructors
-
-    instructors.add(commands)
-
-    chosen = parser.parse_args(arguments)
-    try:
-        return chosen.run(chosen)
-    except KeyboardInterrupt:
-        print("course: interrupted", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        return 141
-    except Exception as problem:
-        if not _expected(problem):
-            raise
-        print(f"course: {problem}", file=sys.stderr)
-        return 2
 
 
 def _expected(problem: Exception) -> bool:
@@ -141,6 +161,18 @@ def _slides(chosen: argparse.Namespace) -> int:
     from course.authoring.slides import make
 
     make(chosen.out, chosen.lessons, chosen.public, chosen.pdf)
+    return 0
+
+
+def _handout(chosen: argparse.Namespace) -> int:
+    from course.authoring.handout import handout
+
+    members = handout(chosen.out, chosen.lessons, not chosen.no_answers)
+    notebooks = sum(name.endswith(".ipynb") for name in members)
+    print(
+        f"{notebooks} {'notebook' if notebooks == 1 else 'notebooks'}, {len(members)} files, "
+        f"no answer found in any: {chosen.out} ({chosen.out.stat().st_size / 1e6:.1f} MB)"
+    )
     return 0
 
 

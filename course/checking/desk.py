@@ -70,6 +70,12 @@ class Task:
                 f"{name}: not solved yet",
                 "Have you read all the hints? Ask once more, and the answer is shown.",
             )
+        if not self._recorded.answer:
+            return Note(
+                "answer",
+                f"{name}: no answer here",
+                "These lessons were handed out without answers. Your instructor has them.",
+            )
         progress.note(self._lesson, name, "solution")
         return Note("answer", f"{name}: one right answer", "Yours may differ and be as right.", self._recorded.answer)
 

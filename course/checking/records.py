@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course.checking.plain import Plain
+from course.sealed import unseal
 
 SEED = 20  # of the recorded draw; a grading run draws its own
 
@@ -19,7 +20,7 @@ class Recorded:
     """One exercise's recorded result.
 
     takes: the names of the answer's parameters; None when the answer is a value.
-    answer: the answer's source, for `solution()`.
+    answer: the answer's source, for `solution()`; "" in a handout made without answers.
     observations: plain values, one for each observation of the probe.
     """
 
@@ -47,6 +48,13 @@ def load(lesson: str) -> dict[str, Recorded]:
         )
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return {
-        name: Recorded(data["seed"], entry["takes"], entry["answer"], entry["observations"])
+        name: Recorded(data["seed"], entry["takes"], _answer(entry), entry["observations"])
         for name, entry in data["exercises"].items()
     }
+
+
+def _answer(entry: dict[str, Any]) -> str:
+    """The answer's source. A handout has it sealed, or not at all."""
+    if "answer" in entry:
+        return entry["answer"]
+    return unseal(entry["sealed"]) if entry["sealed"] else ""
