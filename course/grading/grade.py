@@ -55,10 +55,10 @@ def grade(
     if seed == SEED:
         raise GradingError(f"Seed {SEED} is the one of the recorded results, which learners have: take another.")
     found, aside = find(arguments)
-    out.mkdir(parents=True, exist_ok=True)
+    kept = Records(out)
+    write_whole(out / "marks.csv", marks.table(kept.all()))  # before hours of work, see that it can be written
     if aside:
         say(f"left aside, no notebooks: {', '.join(sorted({printable(path.name) for path in aside})[:20])}")
-    kept = Records(out)
     labels = kept.labels(found)
     lessons = {path: _lesson_of(path) for path in labels}
     ready = {name: prepared(name, root) for name in set(lessons.values())}

@@ -46,12 +46,13 @@ class Result:
     """What became of a notebook. items: by cell id, of the cells that ran.
 
     lost: the cell in which the kernel was lost, None when it lived to the end. how: "crashed", "crashed before" the cell began, or
-    "timed out". trouble: why there is no result at all.
+    "timed out". cut: whether the judge ended in the midst of its work. trouble: why there is no result at all.
     """
 
     items: dict[str, Item] = field(default_factory=dict)
     lost: str | None = None
     how: str = ""
+    cut: bool = False
     trouble: str = ""
 
 
@@ -113,8 +114,12 @@ class Judge:
             return dict(self._servers)
 
     def run(self, notebook: str, references: dict[str, str], allowance: int) -> Result:
-        """Runs the notebook; `references` is what its probes should print, by cell id; `allowance`, how many cells may take long."""
-        for _ in range(_TRIES):
+        """Runs the notebook; `references` is what its probes should print, by cell id; `allowance`, how many cells may take long.
+
+        When the judge's process ends in the middle, killed perhaps by a system that was out of memory, it is tried again: only what
+        ends the judge each time is held against the submission.
+        """
+        for tried in range(1, _TRIES + 1):
             servers = self._warm_up() if self._warm else {}
             with tempfile.TemporaryDirectory(prefix="course-grade-", ignore_cleanup_errors=True) as folder:
                 work = Path(folder) / "work"  # the kernel's working directory
@@ -126,7 +131,7 @@ class Judge:
                     if self._stopped:
                         raise Stopped from None
                     continue
-            if all(server.is_alive() for server in servers.values()):
+            if all(server.is_alive() for server in servers.values()) and (not result.cut or tried == _TRIES):
                 return result
         return Result(trouble="the warm server ended, more than once")
 
@@ -260,6 +265,7 @@ def _result(events: list[dict[str, Any]], ended: str, errors: str) -> Result:
             return result
     if result.lost:
         return result
+    result.cut = ended != "timed out"
     if begun is not None:
         result.lost, result.how = begun, ended
     else:

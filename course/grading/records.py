@@ -7,12 +7,15 @@ import json
 import os
 import re
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from course.grading import GradingError
 from course.grading.submission import Found, digest
 
 SCHEMA = 1
+_UNFINISHED = ".tmp"  # how the name of a file ends that is being written
 
 
 class Records:
@@ -79,11 +82,25 @@ class Records:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes to a temporary name beside the file, then moves it there: whoever is killed meanwhile leaves no half file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
-    temporary.replace(path)
+    """Writes to a temporary name beside the file, then moves it there: whoever is killed meanwhile leaves no half file.
+
+    Raises GradingError, a sentence that says what to do, when it cannot be written: a full disk, a folder that is closed.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(temporary, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # or a machine that loses power may keep the name and not the text
+        temporary.replace(path)
+    except OSError as problem:
+        with suppress(OSError):
+            temporary.unlink()
+        raise GradingError(
+            f"{path} cannot be written ({problem.strerror}). What was there before is whole: mend that (space, permissions) "
+            "and give the same command again."
+        ) from None
 
 
 def _name(path: Path, length: int) -> str:

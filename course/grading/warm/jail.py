@@ -32,6 +32,7 @@ _NAMESPACES = (
     0x00020000 | 0x20000000 | 0x40000000 | 0x08000000 | 0x04000000
 )  # mount, process ids, network, ipc, host name
 _USER_NAMESPACE = 0x10000000
+_GET_USER_NAMESPACE = 0xB701  # ioctl_ns(2): the user namespace that a namespace belongs to
 _REMOUNT_READ_ONLY = 1 | 2 | 4 | 32 | 4096  # read-only, no set-user-id programs, no devices; of this mount alone
 
 
@@ -96,16 +97,29 @@ class Jail:
         if not stands:
             self.process.wait()
             raise OSError("bubblewrap could not make the jail")
-        self._init = os.pidfd_open(json.loads(text)["child-pid"])
+        init = json.loads(text)["child-pid"]
+        self._init = os.pidfd_open(init)
+        self._users: tuple[int, int] | None = None
+        if os.geteuid() != 0:
+            import fcntl  # not on Windows
+
+            # bubblewrap mounts in one user namespace and goes on in another inside it: the keeper needs the first, to mount.
+            mounts = os.open(f"/proc/{init}/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+            self._users = (fcntl.ioctl(mounts, _GET_USER_NAMESPACE), os.open(f"/proc/{init}/ns/user", os.O_RDONLY))
+            os.close(mounts)
         self._shared = shared
 
     def enter(self) -> None:
         """Moves this process into the jail; its next child will have a process id there. For good."""
-        libc = ctypes.CDLL(None, use_errno=True)
-        kinds = _NAMESPACES | (0 if os.geteuid() == 0 else _USER_NAMESPACE)
-        if libc.setns(self._init, kinds):
-            raise OSError(ctypes.get_errno(), "the jail could not be entered")
+        if self._users:
+            _join(self._users[0], _USER_NAMESPACE)
+        _join(self._init, _NAMESPACES)
         os.chdir("/")
+
+    def settle(self) -> None:
+        """Moves this process, which is in the jail, to where it has no rights over the jail's mounts. For good."""
+        if self._users and not os.path.sameopenfile(*self._users):
+            _join(self._users[1], _USER_NAMESPACE)
 
     def close(self) -> None:
         """Makes the shared folder read-only in the jail, when it holds what it must hold. To be called inside, with privileges."""
@@ -119,9 +133,15 @@ class Jail:
 
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._init, signal.SIGKILL)
-        with suppress(OSError):
-            os.close(self._ours)
+        for number in (self._ours, *(self._users or ())):
+            with suppress(OSError):
+                os.close(number)
         self.process.wait()
+
+
+def _join(namespace: int, kinds: int) -> None:
+    if ctypes.CDLL(None, use_errno=True).setns(namespace, kinds):
+        raise OSError(ctypes.get_errno(), "the jail could not be entered")
 
 
 def _view(shared: Path, hidden: list[str], limits: Limits) -> list[str]:

@@ -63,7 +63,7 @@ def keep(connection: socket.socket) -> None:
     process = os.fork()
     if process == 0:
         connection.close()
-        _be_kernel(asked, user, limits)
+        _be_kernel(asked, user, jail, limits)
     try:
         _look_after(process, connection, jail, folder, limits)
     finally:
@@ -142,11 +142,13 @@ def _of_process(folder: Path) -> int:
         return 0
 
 
-def _be_kernel(asked: dict[str, Any], user: int | None, limits: Limits | None) -> NoReturn:
+def _be_kernel(asked: dict[str, Any], user: int | None, jail: Jail | None, limits: Limits | None) -> NoReturn:
     """Turns this process, which is in the jail if there is one, into a Jupyter kernel."""
     status = 1
     try:
         os.setsid()
+        if jail:
+            jail.settle()
         die_with_parent()
         home = HOME if limits else asked["environment"]["HOME"]
         os.environ.clear()
