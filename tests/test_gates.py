@@ -18,6 +18,7 @@ from course.checking.judge import Outcome, judge
 from course.checking.observe import observe
 from course.checking.records import Recorded
 from course.checking.show import text
+from tests.conftest import GATE
 
 WRITTEN = [entry.name for entry in catalog.LESSONS if entry.exercises]
 EXERCISES = [(entry.name, exercise.name) for entry in catalog.LESSONS for exercise in entry.exercises]
@@ -52,7 +53,8 @@ def test_the_untouched_stub_is_not_attempted(lesson, name):
 
 
 @pytest.mark.parametrize(("lesson", "name", "wrong"), WRONG)
-def test_every_wrong_way_is_told_its_own_sentence(lesson, name, wrong):
+def test_every_wrong_way_is_told_its_own_sentence(lesson, name, wrong, record_property):
+    record_property(GATE, (lesson, name, "wrong", 1))
     exercise, recorded = parts(lesson, name)
     mistake = next(way for way in exercise.wrong_ways if way.name == wrong)
     verdict = judge(exercise, mistake.attempt, recorded)
@@ -74,9 +76,10 @@ def test_no_wrong_way_is_right_under_another_draw(lesson, name, wrong):
 
 
 @pytest.mark.parametrize(("lesson", "name"), EXERCISES)
-def test_other_right_ways_are_right_under_five_seeds(lesson, name):
+def test_other_right_ways_are_right_under_five_seeds(lesson, name, record_property):
     exercise, recorded = parts(lesson, name)
     ways = right_ways(lesson)[name]
+    record_property(GATE, (lesson, name, "right", len(ways)))
     assert len(ways) >= 3
     for seed in SEEDS:
         expected = [seen.record for seen in observe(exercise, attempts(lesson)[name], seed).seen]
@@ -88,7 +91,7 @@ def test_other_right_ways_are_right_under_five_seeds(lesson, name):
 @pytest.mark.parametrize(("lesson", "name"), EXERCISES)
 def test_each_exercise_is_complete(lesson, name):
     exercise, _ = parts(lesson, name)
-    assert len(exercise.wrong_ways) >= 3
+    assert len(exercise.wrong_ways) >= 5
     assert len({wrong.sentence for wrong in exercise.wrong_ways}) == len(exercise.wrong_ways)
     assert len(exercise.hints) == 3 and all(hint.endswith((".", "?")) for hint in exercise.hints)
 
