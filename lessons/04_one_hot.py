@@ -104,6 +104,12 @@ plots.show(
 # - A **category** is one of several kinds: a word, a product, a user.
 # - Its **id** is a number that serves as a name, like the number on a shirt.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# | number | twice as much as 2? | kind |
+# |---|---|---|
+# | 4 stars | yes | quantity |
+# | product 4 | no | category |
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Ask for each: category or quantity? Postcode, age, year of birth, month, shoe size, bus line. The room agrees
 # on bus lines and quarrels about months; let it: December and January are 11 apart as numbers and neighbours as months. The
@@ -350,6 +356,13 @@ print("CategoryEncoding equal: ", np.array_equal(by_hand, layer(ids)))
 #
 # - *great* and *lovely* share no 1. Neither do *great* and *gnocchi*.
 # - Any two one-hot rows: distance $\sqrt 2$, cosine 0.
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# ```text
+# great      0  1  0  0  0
+# lovely     0  0  1  0  0
+# gnocchi    0  0  0  1  0
+# ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** One-hot has cured the false order, and this is its price: *great* and *lovely* mean nearly the same, and no

@@ -60,6 +60,12 @@ plots.style()
 # - `Vocabulary.of(texts, size)` numbers the words of the **training** texts.
 # - `vocabulary.encode(texts, length)` makes rows of ids: 0 is padding, 1 is any word that is not listed.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# ```python
+# vocabulary = Vocabulary.of(["great soup", "great"], 10)
+# vocabulary.encode(["Great gnocchi"], 4)  # [[2, 1, 0, 0]]
+# ```
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** This is last lesson's work in one cell; do not teach it again. Ask: "Why is the vocabulary not made from all
 # the texts? More words would be known." The room says "cheating", and that is right but vague. Make it exact: a word that only

@@ -337,7 +337,7 @@ for message in (str(warning.message) for warning in said if "mask" in str(warnin
 # arrays.)
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Write a convolution that keeps the strongest whole window
+# ## Keep each filter's strongest whole window
 #
 # `rows` `(T, k)`, `mask` `(T,)`, `kernel` `(size, k, m)`, `bias` `(m,)` give `(m,)`.
 
@@ -373,8 +373,14 @@ ex.conv_max.check(conv_max)
 # - `ids[:, size - 1 :] != 0` says so for every window.
 # - After the ReLU nothing is below 0. Times 0, a window cannot win.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# | windows of 2 in `[5, 3, 9, 0, 0]` | 5, 3 | 3, 9 | 9, 0 | 0, 0 |
+# |---|---|---|---|---|
+# | last id of the window | 3 | 9 | 0 | 0 |
+# | counts | 1 | 1 | 0 | 0 |
+
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Write five ids and two zeros on the board and lay the windows of 2 over them. Ask: "Which comparison with 0 tells
+# **3 minutes.** Cover the last line of the table and let the room fill it in. Ask: "Which comparison with 0 tells
 # the whole windows from the others?" The room says "both words must be there". Right, and as padding is only ever on the right,
 # the last word knows. Ask what goes wrong with padding on the left: then it is the first word. The mistake behind most bugs here:
 # a mask of T positions laid over T - size + 1 windows.
@@ -502,6 +508,12 @@ plots.show(
 # - Exchange **good** and **bad**: the opposite opinion.
 # - Every window of 3 words of the one is in the other.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# ```text
+# soup was bad     was bad that     bad that evening
+# soup was good    was good that    good that evening
+# ```
+
 # %% [markdown]
 # The maximum forgets where a window stood, as the mean forgets where a word stood. So the old trouble comes back one size larger:
 # a network of windows knows the *set of n-grams* of a text and nothing else. Two texts with the same set get the same answer.
@@ -587,7 +599,10 @@ for size in (2, 3, 4):
 # position, and a short text in a long batch would have its words washed out. So nothing should happen: the mask says "no word",
 # and the state stays. One state of one number, by hand: the words give 1 and -2, and two positions of padding follow.
 
-# %%
+# %% [markdown] tags=["slide-only"] slide="text"
+# Words of 1 and -2, then two positions of padding:
+
+# %% slide="output"
 state, states = 0.0, []
 for value, counts in zip([1.0, -2.0, 5.0, 5.0], [True, True, False, False], strict=True):
     if counts:
@@ -605,7 +620,7 @@ print("Keras:  ", np.array(masked)[0, :, 0].round(4))
 # **5 minutes.** Act it out: one person reads a sentence aloud, another holds up fingers for the mood after each word. Ask: "The
 # text is over, three empty places follow. What do the fingers do?" Nothing, and that is the mask. Then ask what happens without
 # one. The room says "nothing, padding is zeros". But the row of id 0 is no row of zeros, the bias is no zero, and the product
-# with the state shrinks it.
+# with the state shrinks it. Then the numbers below: the last two places repeat the second, by hand and in Keras.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: what do zeros do to the state?
@@ -679,7 +694,7 @@ ex.masked_rnn.check(masked_rnn)
 # Each gate costs weights. With rows of 8 numbers and a state of 16, one set has (8 + 16) · 16 weights and 16 biases: 400. How
 # many sets has each of the three? (The GRU of Keras has a second bias in each set.)
 
-# %%
+# %% slide="output"
 for kind in (keras.layers.SimpleRNN, keras.layers.GRU, keras.layers.LSTM):
     layer = kind(16)
     layer.build((None, None, 8))
@@ -688,7 +703,8 @@ for kind in (keras.layers.SimpleRNN, keras.layers.GRU, keras.layers.LSTM):
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Ask: "What must the gate be at *that evening in the end we said*, if the first adjective is to survive?" Close to
 # 1. "And at the second adjective?" Close to 0, where it is to be overruled. "Who sets it?" The word itself, through weights that
-# training finds. Point at the formula with z = 1: it is the line `state = state` of the exercise. The mistake behind "the LSTM is
+# training finds. Point at the formula with z = 1: it is the line `state = state` of the exercise. Then the price, in sets of
+# weights: one, three, four. The mistake behind "the LSTM is
 # the better one": nobody has measured it here, and it has more weights.
 
 # %% [markdown]
@@ -824,6 +840,13 @@ plots.show(
 # - The same 1,260 reviews for all three.
 # - Three seeds each, stopped early by the validation reviews.
 # - Accuracy, parameters, seconds.
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# | first, second or third? | accuracy | parameters | seconds |
+# |---|---|---|---|
+# | average | ? | ? | ? |
+# | windows of 2 | ? | ? | ? |
+# | GRU | ? | ? | ? |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Let the room put the three in order before the numbers come: by accuracy, by parameters, by seconds. Ask: "Where
@@ -1097,10 +1120,13 @@ for sizes in ((1,), (1, 2), (1, 2, 3)):
 # In the same region as the trained models, without a single step of training. Bigrams seem to help a little; with 280 validation
 # reviews that is no proof. As a yardstick it is worth its few lines: whatever you train should beat it.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Quiz: what can a maximum not tell apart?"
+# %% [markdown]
 # ## Quiz
 #
 # Three questions. Choose, then click on your choice.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: which model is sure to answer as before?
 
 # %% [markdown] quiz="said_again" slide="quiz"
 # You paste a review after itself. Which of these models is *sure* to give the same probability as before?
@@ -1129,7 +1155,7 @@ for sizes in ((1,), (1, 2), (1, 2, 3)):
 # - [x] Most n-grams of a new review never occurred in training, so there is little order to learn from :: You counted them.
 # - [ ] Order hardly ever matters in language :: Single words go far in reviews. In the mirrored sentences order was all there was.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Three things to take away from this lesson"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: what a model cannot see, it cannot learn"
 # ## Take away
 #
 # - A mean knows the bag of words, windows with a maximum know the set of n-grams, a recurrent layer reads in order; what a model cannot

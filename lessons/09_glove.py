@@ -93,6 +93,12 @@ print("for example", *sorted(unseen)[50 :: len(unseen) // 8])
 # - No header, no quotes, UTF-8, most frequent word first.
 # - **Pre-trained** vectors: learned on other texts, for another task, before you came.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# ```text
+# the 0.418 0.24968 -0.41242 0.1217 0.34527 ...
+# , 0.013441 0.23682 -0.16899 0.40951 0.63812 ...
+# ```
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Show the first lines in the notebook: `the`, then 50 numbers; 51 pieces when you cut at every space. Ask: "Who
 # has ever opened a text file without `encoding=`?" All have. On many a Windows machine *café* then becomes *cafÃ©*: no error,

@@ -18,10 +18,9 @@
 # your model start from that table? And if it does: may training change it?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "Fifty labelled reviews. What share of the words in the next five hundred have you met?" Collect guesses, then
-# show the first picture. The room guesses too low this time, because it remembers from lesson 09 how many *different* words are new.
-# Counted on the page it is most of them, even after fifty reviews. The question of the hour: what do you do for the others, and is it
-# worth it?
+# **2 minutes.** Read the two questions and take a vote by hands, on both. Most say: start from the file, and let it be trained. Write
+# the counts on the board. Ask one of them: "How would you find out?" The room says "train both and compare", and one run of each is
+# what they have in mind. The mistake behind the vote: an answer that hangs on the number of labels was given without it.
 
 # %%
 from course import lesson
@@ -88,6 +87,9 @@ print(found)
 # reviews whose **label** the model may see. Before you run this: of a hundred running words in the test reviews, how many stand in 50
 # labelled reviews?
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The fewer the labels, the more of the words are new
+
 # %% slide="output"
 some_order = np.random.default_rng(0).permutation(len(train_ids))
 known = tested[0][tested[0] > 1]  # the ids of all words in the test reviews, without padding and [UNK]
@@ -118,10 +120,25 @@ for size, a, b in zip(SIZES, met, in_file, strict=True):
 # The first words to be met are *the* and *and*. What carries a verdict is rarer. For most of the words not yet met the file has a
 # row, and a random table has noise. That is the promise of **transfer**: use for one task what was learned on another.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A table can start in two ways, and learn or not"
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Before the picture ask: "Fifty labelled reviews. What share of the words in the next five hundred have you met?"
+# Collect guesses. The room guesses too low this time, because it remembers from lesson 09 how many *different* words are new. Counted
+# on the page it is most of them, even after fifty reviews. The mistake behind the low guess: types counted for tokens. Point at the
+# green part: that is all that a file can add, and it shrinks with every label.
+
+# %% [markdown]
 # ## 1. Three ways to use a table
 #
 # | | starts as | in training |
+# |---|---|---|
+# | random | small random rows | moves |
+# | frozen | the file's rows | stays |
+# | **fine-tuned** | the file's rows | moves |
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A table can start in two ways, and learn or not
+#
+# | table | starts as | in training |
 # |---|---|---|
 # | random | small random rows | moves |
 # | frozen | the file's rows | stays |
@@ -163,7 +180,7 @@ def answers(weights, ids):
     return sigmoid((scores[ids] * positions(ids)).sum(axis=1) + bias)
 
 
-# %% slide="code"
+# %%
 def gradients(weights, ids, labels):
     """The gradients of the mean cross-entropy: table (V, d), kernel (d,), bias ()."""
     table, kernel, _ = weights
@@ -228,10 +245,25 @@ for trainable in (True, False):
     print(f"{kind:11} {len(model.trainable_weights)} weights can change, {numbers:,} numbers")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **7 minutes.** Write the three lines of the table on the board and ask: "Which of the three can say something about a word that no
-# labelled review holds?" The room says "fine-tuned and frozen". Right. Then: "And does fine-tuning *improve* that word?" Most say
-# yes. It cannot: its gradient is zero, its row stays. Only the head in front of it changes. Keep that for section 4. The mistake:
-# thinking that fine-tuning moves "the embedding space". It moves the rows of words that were met.
+# **4 minutes.** Point at the three lines of the table and ask: "Which of the three can say something about a word that no labelled
+# review holds?" The room says "fine-tuned and frozen". Right. Cover the two printed lines and ask how many numbers training may change
+# with a frozen table. Somebody says none; it is the head's, one for each of 50 columns and a bias. The mistake behind "none": taking
+# the table for the whole model.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A word in no labelled review has no gradient
+#
+# $$\frac{\partial L}{\partial E_j} = g_j\,\mathbf{w} \qquad g_j = \frac{1}{n}\sum_i (p_i - y_i)\,a_{ij}$$
+#
+# - $E_j$: the row of word $j$; $\mathbf{w}$: the head; $a_{ij}$: the share of word $j$ in review $i$.
+# - In no labelled review: every $a_{ij}$ is 0, so the row stays.
+# - Its **score** moves all the same: $E_j \cdot \mathbf{w}$, and $\mathbf{w}$ has learned.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Ask: "Does fine-tuning *improve* a word that no labelled review holds?" Most say yes. It cannot: its gradient is zero,
+# its row stays. Only the head in front of it changes. Keep that for section 4. Let the room predict how many rows have a gradient after
+# 50 reviews, and run the cell: as many as there are different words in them. The mistake: thinking that fine-tuning moves "the embedding
+# space". It moves the rows of words that were met.
 
 # %% [markdown]
 # ### Training by hand
@@ -320,6 +352,9 @@ print(
 # - Repeat each point: another draw of reviews, another random start.
 # - Both tables get the *same* reviews in the same repeat.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# > One run with 100 labels: frozen gets 0.70, random 0.68. Which is better?
+
 # %% [markdown]
 # Fifty reviews drawn from 1,260 can be lucky or unlucky, and the start is random too. So each point is repeated with several
 # **seeds**. Three rules make the curves comparable.
@@ -330,7 +365,7 @@ print(
 # - **Paired**: in one repeat, every kind of table learns from the same reviews.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask: "I train once with 100 labels. Frozen gets 0.70, random 0.68. Which is better?" Somebody says "frozen, by two
+# **2 minutes.** Ask the question on the slide. Somebody says "frozen, by two
 # points". Ask what another hundred reviews would have given. Nobody knows, and that is the answer. The mistake behind it: taking one
 # draw for a law.
 
@@ -682,6 +717,11 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 # 1. Table **frozen**: train the head until it has learned what it can.
 # 2. **Thaw** the table, compile again, go on with a *lower* learning rate.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# Thawed at once, what are the first steps made of?
+#
+# $$\frac{\partial L}{\partial E_j} = g_j\,\mathbf{w} \qquad \text{and at the start } \mathbf{w} \text{ is random}$$
+
 # %% [markdown]
 # Why not thaw at once? Look at the gradient of a row again: $g_j\,\mathbf{w}$. At the start $\mathbf{w}$ is random, so the first
 # steps push every row that was met in a random direction, and the rows that were not met stay behind. By the time the head has
@@ -694,7 +734,7 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Put the formula of a row's gradient on the board: a number times the head. "What is the head at the start?" Random. "So
+# **3 minutes.** Point at the formula of a row's gradient: a number times the head. "What is the head at the start?" Random. "So
 # where do the rows go?" The room sees it. The mistake behind "fine-tune everything": not asking in which order things learn.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
@@ -1064,8 +1104,8 @@ plots.show(
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Point at the column of zeros: "Half of the words have moved house, the other half is still at the old address. Who is
-# wrong now?" The head is. Then the last four lines: the same start, the same 30 steps, and the rate decides what is left. The mistake behind
-# it: thinking of the table as one thing that moves as a whole.
+# wrong now?" The head is. Then the last four lines: the same start, the same 30 steps, and the rate decides what is left. The
+# mistake behind it: thinking of the table as one thing that moves as a whole.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Choose on the validation reviews, report the test once"
 # ## 5. Choose, then report
@@ -1073,6 +1113,13 @@ plots.show(
 # - Many settings, each with a little luck.
 # - The best of many on the *same* reviews is partly the luckiest.
 # - So: choose by validation, report the test of the chosen one.
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# | reviews | what they decide |
+# |---|---|
+# | training | the weights |
+# | validation | when to stop, and which setting |
+# | test | nothing: they are reported, once |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Ask: "Of the fifteen settings on the last curve, which would you report?" The eye goes to the highest point. Ask what it
@@ -1152,6 +1199,17 @@ for way in WAYS:
 # - A penalty on the distance from the *start*, not from zero.
 # - And each layer may have a rate of its own.
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# $$w \leftarrow w - \text{rate}\cdot\big(\text{slope} + \lambda\,(w - w^0)\big)$$
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Ask: "L2 pulls to zero. What would it do to the rows of words that are met, and to those that are not?" The room says
+# "keep them small", as of something good. It shrinks all of them, met or not, and the file's knowledge with them. The rubber band does
+# nothing to a row that has not moved: put $w = w^0$ into the formula. The mistake behind it: taking zero for the home of every weight.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: write a step that knows where each weight began
+
 # %% [markdown]
 # L2 in lesson 07 pulled weights toward zero. For a pre-trained row zero is no home; where it came from is. Li and others
 # ([2018](https://arxiv.org/abs/1802.01483)) add to the loss
@@ -1197,6 +1255,7 @@ ex.tuning_step.check(tuning_step)
 # In Keras the pull is a **regularizer**, an object that is called with the weight; what it returns is added to the loss. The first weight
 # of the example, with a loss whose gradient is 1: which number comes out?
 
+
 # %%
 class Pull(keras.regularizers.Regularizer):
     """L2-SP: half of `pull` times the squared distance from where the weight started."""
@@ -1215,9 +1274,8 @@ optimizer.apply([tf.convert_to_tensor(tape.gradient(loss, layer.trainable_weight
 print("by hand:  1.85   Keras:", round(float(layer.get_weights()[0][0, 0]), 4))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes; the exercise is homework.** Ask: "L2 pulls to zero. What would it do to the rows of words that are met, and to those
-# that are not?" It shrinks all of them, met or not, and the file's knowledge with them. The rubber band does nothing to a row that
-# has not moved. The mistake in the exercise: `start - weight`, a band that pushes.
+# **1 minute; the exercise is homework.** Ask: "Which line makes a weight *frozen*?" None of its own: rate 0 does. The room looks for an
+# `if`. The mistakes to expect: `start - weight`, a band that pushes; and `weight -= ...`, which changes the arrays that came in.
 
 # %% [markdown]
 # ## Quiz

@@ -193,7 +193,7 @@ ex.skip_gram_pairs.check(skip_gram_pairs)
 # judges a classifier this would not do. Words that occur at least 5 times get an id. What share of the words on the page are *the*, *and*,
 # *a* and *it* together? Guess first.
 
-# %%
+# %% slide="output"
 from course.text import Vocabulary
 
 reviews = data.load_reviews("shipped")
@@ -223,8 +223,18 @@ print(f"the, and, a, it: {few / counts.sum():.0%} of them")
 # With `counts = [0, 4, 16, 64, 16]` and `threshold = 0.04` the shares are 0, 0.04, 0.16, 0.64, 0.16, and the result is
 # `[1, 1, 0.5, 0.25, 0.5]`.
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **3 minutes.** Before the numbers ask: "The, and, a, it: what share of a page?" The room says a twentieth; it is several times that.
+# Then: "Why not delete the hundred most frequent words and be done?" Because *not* is among them, and because there is no natural
+# line; the square root draws a soft one. The mistake behind the low guess: thinking of a list of words, in which each stands once.
 
-# %% exercise="keep_probability"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Write the probability of keeping each word
+#
+# $p = \min\big(1, \sqrt{t / f}\big)$ for a word whose share of the text is $f$.
+
+
+# %% exercise="keep_probability" slide="code"
 def keep_probability(counts, threshold):
     """The probability of keeping each word: (V,), from counts (V,) and the threshold t."""
     ### BEGIN SOLUTION
@@ -237,6 +247,15 @@ def keep_probability(counts, threshold):
 # %% check="keep_probability"
 ex.keep_probability.check(keep_probability)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes in the notebook.** Work the example by hand first: 4, 16, 64 and 16 of 100 words, a threshold of 0.04. Ask: "A word of
+# half the share of another: is it kept twice as often?" The room says yes; the root makes it 1.4 times. The mistake in the exercise:
+# the paper's formula is for dropping. Who copies it keeps every *the* and drops the rare words. A count of 0 divides by 0; look at what
+# comes out there. The published program differs a little from the paper; people compare and wonder.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Thinned at random, the text loses more than half its words
+
 # %% slide="output"
 THRESHOLD = 0.0003
 share = counts / counts.sum()
@@ -247,10 +266,10 @@ for word in ("the", "not", "room", "hotel", "soup"):
 print(f"expected length of the text: {(counts * keep).sum():,.0f} of {counts.sum():,} words")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes with the exercise.** Ask: "Why not delete the hundred most frequent words and be done?" Because *not* is among them, and
-# because there is no natural line; the square root draws a soft one. Ask for the effect on the window: the dropped words are gone before
-# windows are made, so a window of 8 reaches further. The mistake in the exercise: the paper's formula is for dropping. A learner who copies
-# it keeps every *the* and drops the rare words. Do mention that the published program differs from the paper; people compare and wonder.
+# **2 minutes.** Let the room guess the line of *the* before the cell runs; most guess a half. Ask for the effect on the window: "Two words
+# stand ten apart, with four *the* between them. Can they be a pair in a window of 8?" Yes: the dropped words are gone before windows are
+# made, so a window reaches further. The room says no, because it counts on the page. The mistake behind it: thinning the pairs and not
+# the text.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="A real pair or a made-up one? The model has to tell"
 # ## 3. Real pairs and made-up pairs
@@ -258,6 +277,13 @@ print(f"expected length of the text: {(counts * keep).sum():,.0f} of {counts.sum
 # - Two tables: one for words as centres, one for words as neighbours.
 # - **Score** of a pair: the dot product of its two rows.
 # - Sigmoid of the score: how likely is this a real pair?
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# | pair | where from | right answer |
+# |---|---|---|
+# | *soup*, *cold* | the text | 1 |
+# | *soup*, *novel* | drawn at random | 0 |
+# | *soup*, *was* | drawn at random | 0 |
 
 # %% [markdown]
 # To predict the neighbour out of the whole vocabulary, a model would have to score every word, for every pair. **Negative sampling** asks
@@ -506,9 +532,10 @@ for name, vectors in (("before", untrained), ("after", trained)):
         print(f"   {word:8}", *(near for near, _ in vectors.most_similar(word, 6)))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Read two of the lists aloud and let the room judge them. Ask: "Would you show these in a report?" They are what 2,100
-# reviews give. Ask how one could measure a whole table and not five words: somebody proposes to compare with known groups. That is the
-# next cell.
+# **4 minutes.** Read two lists of neighbours from the notebook aloud and let the room judge them. Ask: "Would you show these in a report?"
+# They are what 2,100 reviews give. Ask how one could measure a whole table and not five words: somebody proposes to compare with known
+# groups. So: words of one kind of review, first on the slide; then, of a word's five nearest, the share of its own kind. Ask what chance
+# would give; the room says a tenth for ten domains, and is about right.
 
 # %% [markdown]
 # Better than before, and far from good: the right corner of the world, and strange guests in it. *Soup* stands in 27 places of this text.
@@ -518,7 +545,7 @@ for name, vectors in (("before", untrained), ("after", trained)):
 # **topical** here if more than half of the reviews that use it are of one domain. Then look at its five nearest topical words: how many
 # belong to the same domain?
 
-# %%
+# %% slide="output"
 import csv
 
 with open(data.shipped("reviews.csv"), encoding="utf-8", newline="") as file:
@@ -535,7 +562,11 @@ for domain in ("restaurant", "book", "gadget"):
     print(f"{domain:11}", *(vocabulary.words[i] for i in topical[main[topical] == domains.index(domain)][:8]))
 
 
-# %%
+# %% [markdown] tags=["slide-only"] slide="text"
+# Of a word's five nearest words, how many are of its own kind?
+
+
+# %% slide="output"
 def topic_share(table, among=topical):
     """The share of words of the same domain among each topical word's five nearest; table: (V, d)."""
     rows = table[among] / np.linalg.norm(table[among], axis=1, keepdims=True)
@@ -553,7 +584,7 @@ print(f"{len(topical)} topical words;", *(f"{name} {value:.2f}  " for name, valu
 # Untrained rows do what chance does. The trained ones do several times better. For a picture of them, 32 numbers must become 2: take the
 # two directions along which the words shown differ most. (That is called PCA; lesson 12 has it.)
 
-# %% slide="output"
+# %%
 SHOWN = ("restaurant", "book", "gadget", "clothing")
 chosen = np.concatenate(
     [topical[main[topical] == domains.index(domain)][:6] for domain in SHOWN]
@@ -599,9 +630,9 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # may trust what the table says about *many* words together, and not what it says about one.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes.** Show the picture, cover the legend, and let them name the four kinds. Then the second seed. Ask: "Which of the neighbour
-# lists would you put in a report?" None, from this text. The room is disappointed; say that the honest number is the share over 276 words,
-# and that a billion words cure most of it. The mistake: choosing five pretty examples. Everybody does it; ask whether the lists at the top
+# **8 minutes.** Show the picture in the notebook, cover the legend, and let them name the four kinds. Then the second seed. Ask:
+# "Which of the neighbour lists would you put in a report?" None, from this text. The room is disappointed; say that the honest number
+# is the share over 276 words, and that a billion words cure most of it. The mistake: choosing five pretty examples. Everybody does it; ask whether the lists at the top
 # of the lesson were chosen. They were.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Count once which words meet, and the text is done with"
@@ -610,6 +641,16 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # - Skip-gram walks through the text again and again.
 # - Another way: one walk, and write down how often any two words meet.
 # - At distance $d$ a meeting counts $1/d$.
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# > **the soup** was cold and **the** waiter was late
+#
+# In a window of 5, how much do *soup* and *the* meet?
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **4 minutes.** Let them work out the question on the slide: 1 before and 4 after makes 1 + 1/4. The room says 2, counting meetings. Then
+# ask for the size of the table with 400,000 words: 160 thousand million cells. The room says "impossible"; GloVe's program stores only
+# the cells that are not 0. The mistake behind "impossible": thinking of the table that is drawn, and not of what is in it.
 
 # %% [markdown]
 # The table of such counts is the **co-occurrence matrix** $X$, of shape $(V, V)$: $X_{ij}$ says how much word $j$ was seen near word
@@ -632,8 +673,13 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # With `ids = [[2, 1, 2], [1, 0, 3]]`, `size = 4` and `window = 2`: $X_{12} = X_{21} = 2$, $X_{22} = 1$, $X_{13} = X_{31} = 0.5$, all
 # others 0.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Count how much any two words of a text meet
+#
+# `[[2, 1, 2], [1, 0, 3]]`, window 2: words 1 and 2 meet twice at 1, words 1 and 3 once at 2.
 
-# %% exercise="cooccurrence"
+
+# %% exercise="cooccurrence" slide="code" slide_answer="3-10"
 def cooccurrence(ids, size, window):
     """How much any two words meet, 1/distance for each meeting: (size, size), from ids (n, T) where 0 is no word."""
     ### BEGIN SOLUTION
@@ -650,6 +696,14 @@ def cooccurrence(ids, size, window):
 
 # %% check="cooccurrence"
 ex.cooccurrence.check(cooccurrence)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes in the notebook.** Ask before they start: "Id 0 is no word. Does it take up a place?" The room is divided; it does, so words
+# 1 and 3 of the example are 2 apart. The mistakes to expect: `X[i, j] += ...` with arrays of ids, which NumPy carries out once for each
+# different pair; zeros taken out first, so that words move together; and one side of the table left empty.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Everybody meets *the*, and few meet anybody else
 
 # %% [markdown]
 # Now all reviews, again by shifting, as above. An unknown word becomes 0: it keeps its place and counts for nothing. Nothing is thinned
@@ -691,10 +745,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **12 minutes with the exercise.** Ask for the size of the table with 400,000 words: 160 thousand million cells. The room says
-# "impossible"; GloVe's program stores only the cells that are not 0. Then ask: "Two words met once, 3 apart. What is in the cell?" A
-# third. Note it: most cells hold the inverse of one distance, and that will matter. The mistake in the exercise: `X[i, j] += ...` with
-# arrays of ids, which NumPy carries out once for each different pair.
+# **3 minutes.** Ask: "Which row of this table tells *soup* from *hotel*?" The eye goes to the dark row, which tells nothing: everybody
+# meets *the*. Then: "Two words met once, 3 apart. What is in the cell?" A third. Note it: most cells that are not 0 hold the inverse of
+# one distance, and that will matter. The mistake behind the dark row: taking a large count for a telling one.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="GloVe fits dot products to the logs of the counts"
 # ## 6. GloVe's loss
@@ -763,6 +816,11 @@ def glove_loss(counts, rows, columns, row_bias, column_bias, limit):
 # %% check="glove_loss"
 ex.glove_loss.check(glove_loss)
 
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **8 minutes in the notebook.** Ask before they start: "What does a cell of 0 cost?" Nothing, says the room, its weight is 0. Then let
+# somebody type `0 * np.log(0) ** 2`. It is a NaN, and one NaN makes the whole sum one. That is the mistake in the exercise: multiplying
+# the log of 0 by a weight of 0. The other one is a mean in place of the sum.
+
 # %% [markdown]
 # ### Train it by hand
 #
@@ -815,7 +873,12 @@ print(f"loss of a cell: {glove_losses[0]:.3f} at the start, {glove_losses[-1]:.3
 # The loss falls to a fraction of what it was. As in the paper, a word's vector is the *sum* of its two rows. Now look at neighbours, and at
 # the topic share. Will GloVe's be higher than that of skip-gram, or lower?
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The loss fell, and the topics have hardly come out
+#
+# Six words and their nearest by our GloVe; then, for each table, the share of its kind.
+
+# %% slide="output"
 glove_table = parts[0] + parts[1]  # (V, d)
 glove = Vectors(vocabulary.words[2:], glove_table[2:])
 for word in MORE:
@@ -830,10 +893,10 @@ print(*(f"{name} {value:.2f}  " for name, value in shares.items()))
 # stand that one time, which says next to nothing. With many meetings the count becomes a measurement. That takes a large text.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **10 minutes with the exercise.** Ask before the last cell: "The loss fell to about a tenth. Is the table good?" Hands. Then show the
+# **4 minutes.** Ask before the last cell: "The loss fell to about a tenth. Is the table good?" Hands. Then show the
 # topic share. The lesson in it: a loss says how well you fit what you were asked to fit. Here that is mostly noise. Ask what would
-# help: more text, says the room, and is right; the shipped file is the same objective on 26 million words. The mistake in the exercise:
-# multiplying the log of 0 by a weight of 0.
+# help: more text, says the room, and is right; the shipped file is the same objective on 26 million words. The mistake behind the raised
+# hands: taking a loss for a measure of use.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="The shipped file: the same loss, far more text"
 # ## 7. How the shipped vectors were made
@@ -920,7 +983,7 @@ for one, other in (("good", "bad"), ("good", "room"), ("nurse", "she"), ("nurse"
 # wrong for somebody in the room: names of food from other countries come at once. The mistake behind "GloVe is better than skip-gram", or
 # the reverse: two methods compared on different texts.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Stretch: the counts did hold the topics"
+# %% [markdown]
 # ## Stretch: surprise instead of counts
 #
 # - Did they meet *more often than chance* would have it?
@@ -945,8 +1008,13 @@ for one, other in (("good", "bad"), ("good", "room"), ("nurse", "she"), ("nurse"
 # With `counts = [[0, 2], [2, 4]]`, N is 8, the sums of rows and of columns are 2 and 6. $X_{01}$: ln(2·8 / (2·6)) = 0.288. $X_{11}$:
 # ln(4·8 / (6·6)) is below 0. The result is `[[0, 0.288], [0.288, 0]]`.
 
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Stretch: did they meet more often than chance would have it?
+#
+# $\text{PMI}_{ij} = \ln \big(X_{ij}\, N / (X_{i\cdot}\, X_{\cdot j})\big)$; below 0, or never met: 0.
 
-# %% exercise="ppmi"
+
+# %% exercise="ppmi" slide="code"
 def ppmi(counts):
     """Positive pointwise mutual information: (V, V) from counts (V, V)."""
     ### BEGIN SOLUTION
@@ -961,6 +1029,14 @@ def ppmi(counts):
 
 # %% check="ppmi"
 ex.ppmi.check(ppmi)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes; the exercise is homework.** Work the example on the board: N is 8, the sums are 2 and 6, so chance would give the cell
+# 2 · 6 / 8 = 1.5, and 2 is more. Ask: "Is 4 in the corner many?" The room says it is the largest; chance would give 4.5. The mistakes to
+# expect: the log of 0 again, and sums over the wrong axis, which nobody notices while the table is symmetric.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## In a small text it matters whether two words met at all
 
 # %% [markdown]
 # And with our counts? The next cell forms the ratio, without a log of 0, and measures the topic share of its rows. Then it does the same
@@ -1001,10 +1077,13 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # other, or there was no chance yet. Have them say what each method does with it: PPMI writes 0, skip-gram draws it as noise, GloVe
 # looks away. Then the bars. Do not let them leave with "GloVe is bad": the shipped file is GloVe's objective too.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Quiz: what the made-up pairs are for"
+# %% [markdown]
 # ## Quiz
 #
 # Three questions. Choose, then click on your choice.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: what are the made-up pairs for?
 
 # %% [markdown] quiz="no_noise" slide="quiz"
 # You train skip-gram on real pairs only, with no made-up ones. What becomes of it?
@@ -1028,9 +1107,9 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # - [x] They fit the counts; what they are good for is another question :: It needs a measure of its own: many neighbours, or your task.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Let them vote by hand on each before you show the answer. The second question splits the room: many believe that words
-# become alike by standing side by side. Draw two tables, and pull *coffee* and *tea*, both in the left one, towards *cup* in the right
-# one.
+# **5 minutes.** Let them vote by hand before you show the answer. Many choose the first: fewer pairs, less work. Ask what such a model can
+# get wrong: nothing, and so it learns nothing. The second question of the notebook splits the room: many believe that words become alike
+# by standing side by side. Draw two tables, and pull *coffee* and *tea*, both in the left one, towards *cup* in the right one.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: text is enough, and much text is better"
 # ## Take away

@@ -188,8 +188,9 @@ for name, rows in (("cosine", unit), ("dot product", frequent)):
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Call out three pairs and have everybody write a number from 0 to 10: *sofa, couch*; *early, late*; *river, bridge*.
-# Compare. The first agrees, the other two do not: half the room judged how alike, half how related. Ask: "Which did I ask for?" The
-# mistake behind many a disappointing score: vectors of one kind measured with judgements of the other.
+# Compare, then look at the course's judge and at the cosines. The first pair agrees, the other two do not: half the room judged how
+# alike, half how related. Ask: "Which did I ask for?" The mistake behind many a disappointing score: vectors of one kind measured
+# with judgements of the other.
 
 # %% [markdown]
 # Two sets of judged pairs are in use everywhere. **WordSim-353** (Finkelstein and others,
@@ -198,7 +199,7 @@ for name, rows in (("cosine", unit), ("dot product", frequent)):
 # there. Neither may be passed on with this course. So 40 pairs were written and judged for it, by one writer; how, and what is
 # wrong with them, stands in `datasets/word_pairs.md`. They ask for similarity.
 
-# %%
+# %% slide="output"
 import csv
 
 with open(data.shipped("word_pairs.csv"), encoding="utf-8", newline="") as file:
@@ -260,20 +261,22 @@ ex.spearman.check(spearman)
 # mistake behind breaking ties by place: the result then depends on the order in which the pairs are listed.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: are these ranks?
+# ## Ask the room: are these the ranks of a and b?
 #
 # ```python
 # ranks_a = np.argsort(a)
 # ranks_b = np.argsort(b)
 # rho = np.corrcoef(ranks_a, ranks_b)[0, 1]
 # ```
+#
+# With `a = [30, 10, 20]`, what is `ranks_a`?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** With a = [30, 10, 20], `argsort` gives [1, 2, 0]: *which* element comes first. The ranks are [2, 0, 1]: *where*
 # each element comes. Applying `argsort` twice gives ranks, and still breaks ties by place. The number that comes out looks like a
 # correlation, lies between −1 and 1, and means nothing.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="The vectors know what belongs together, not what is alike"
+# %% [markdown]
 # ### What the vectors know
 #
 # Words of one meaning are near. So are opposites, and words found together.
@@ -281,6 +284,9 @@ ex.spearman.check(spearman)
 # %% [markdown]
 # Now the score, from the course's own `ranking.spearman`, and the pairs by kind. Before you run it: which kinds should be high,
 # and which will be?
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Near is what belongs together, not what is alike
 
 # %% slide="output"
 kinds = ["unrelated", "found together", "opposites", "same kind", "same meaning"]
@@ -336,8 +342,6 @@ for _ in range(2_000):
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## 40 pairs leave a lot to chance
-#
-# Other pairs, other scores; and what rows of other words get.
 
 # %% slide="output"
 plt.figure(figsize=(8, 3.8))
@@ -396,13 +400,14 @@ for name in ("wordsim353_combined.csv", "EN-SIMLEX-999.txt"):
 # ([2014](https://aclanthology.org/W14-1618/)): with unit rows it is the same as adding and subtracting three cosines. You know
 # the famous example. Write down what these vectors will answer to each line.
 
-# %% slide="output"
+# %% slide="live"
 for a, b, c in (("man", "actor", "woman"), ("good", "better", "bad"), ("go", "went", "come"), ("man", "king", "woman")):
     answers = vectors.analogy(a, b, c, topn=3)
     print(f"{a} : {b} :: {c} :", ", ".join(f"{word} {cosine:.2f}" for word, cosine in answers))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Have the room shout the fourth answer before you run it; *queen* comes from every corner. Then run it. Ask: "So
+# **5 minutes, live.** Type the loop with the first question, run it, and add one question after the other. Have the room shout the
+# fourth answer, to *man*, *king*, *woman*, before you run it; *queen* comes from every corner. Then run it. Ask: "So
 # is the file bad?" In film reviews *king* is a surname, of a director and a writer. The famous example is one question out of
 # thousands, quoted because it worked. The mistake behind it: a demonstration is not a measurement.
 
@@ -492,8 +497,6 @@ for text in QUESTIONS.values():
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Analogies work for forms of words, and the rule helps
-#
-# 50 questions in five kinds, answered in three ways.
 
 # %% slide="output"
 plt.figure(figsize=(8.4, 4))
@@ -548,6 +551,11 @@ print(
 # - Nobody sees 50 numbers. A picture has two.
 # - **PCA**: find the direction along which the cloud of rows is widest, then the next at a right angle to it.
 # - Draw each row at its two coordinates along these.
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# ```text
+# (96, 50)  minus the mean  ->  two directions, (50, 2)  ->  96 points, (96, 2)
+# ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Hold a pen in front of a lamp and turn it: the longest shadow is the first direction. Ask: "What do we lose in a
@@ -675,7 +683,7 @@ plots.show(
 # certain: distances can only shrink when directions are left out. "Animals and trades are alike" is not: what is on top of each
 # other here may be apart in the other 48. Most of the room reads it the other way round.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="t-SNE keeps the neighbours and gives up the distances"
+# %% [markdown]
 # ### t-SNE
 #
 # - Places points so that **neighbours** stay neighbours.
@@ -710,7 +718,12 @@ places = {
     "gaps 10, 40; perplexity 50": tsne(three, 50),
 }
 
-# %%
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## t-SNE keeps the neighbours and gives up the distances
+#
+# **Perplexity**: about how many neighbours each point should have.
+
+# %% slide="output"
 figure, panels = plt.subplots(1, 3, figsize=(9.6, 3.5), layout="constrained")
 for ax, (name, made), size in zip(panels, places.items(), (60, 50, 50), strict=True):
     for start, colour, mark in zip(
@@ -747,6 +760,15 @@ for name in list(places)[1:]:
 # clouds, which nobody tells you for real data.
 #
 # Now the words, with 250 frequent ones more in grey so that the picture is not made of our groups alone. Two perplexities.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **5 minutes.** Say what t-SNE does: it places points so that neighbours stay neighbours, and what is not near may end up anywhere.
+# Cover the titles and ask what the clouds were like. Left: "equally wide"; one is five times as wide as the other. Middle and right: the
+# room sees two different sets of clouds; they are the same three, with gaps of 10 and 40. Ask: "Which picture is the true one?" The right
+# one, by luck. The mistake behind it: reading a picture of neighbours as a map.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Read a t-SNE picture for who is next to whom
 
 # %%
 more = [word for word in vectors.words[150:600] if word.isalpha() and word not in shown][:250]
@@ -789,7 +811,7 @@ for name, made in pictures.items():
 # clusters at all, before you have seen more than one perplexity.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** Show the three clouds first (run the cell), then the words. Ask: "Which group is closest to countries?" Everybody
+# **4 minutes.** Ask: "Which group is closest to countries?" Everybody
 # answers from the left picture; then show the right one. "Which is true?" Neither picture was made to say. The mistake behind
 # every second figure in papers: "the clusters are well separated". t-SNE separates.
 
@@ -813,6 +835,13 @@ for name, made in pictures.items():
 # - [projector.tensorflow.org](https://projector.tensorflow.org): PCA, t-SNE and neighbours, in the browser.
 # - `vectors.tsv`: numbers, tabs between, one row a line.
 # - `metadata.tsv`: one word a line. **One column has no head line.**
+
+# %% [markdown] tags=["slide-only"] slide="text"
+# ```text
+# vectors.tsv            metadata.tsv
+# 0.5     -1.25          (empty)
+# 2.0      0.0           film
+# ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Open the page on the big screen with its own example and click a word. Ask: "Which of the two files will be the one
@@ -1149,6 +1178,12 @@ print(f"one standard error of an accuracy: {error:.3f}")
 # - One number, the **effect size**: a difference of means, in standard deviations.
 # - Then: how often would a random split do as well?
 
+# %% [markdown] tags=["slide-only"] slide="text"
+# | set | words |
+# |---|---|
+# | X, Y | *office, career, salary ...*; *home, kitchen, wedding ...* |
+# | A, B | *he, him, his ...*; *she, her, hers ...* |
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Ask: "After *carpenter*, why should we trust any single word?" We should not, so take sets, chosen before looking.
 # Then ask what could still go wrong with sets. The answer you want: who chooses the words. The mistake: taking a set for a sample.
@@ -1241,8 +1276,11 @@ plots.show(
 # and Hirst ([2019](https://aclanthology.org/P19-1166/)) show that the test can be made to find what one wants by the choice of
 # the words in A and B. Say which words you chose before you look, and print the leanings beside the effect.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Quiz: what a picture can say"
+# %% [markdown]
 # ## Quiz
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: what can this picture say about widths?
 
 # %% [markdown] quiz="tsne_gap" slide="quiz"
 # In a t-SNE picture, the words of praise form a cloud twice as wide as the words of blame. What do you know of the 50 dimensions?
@@ -1267,10 +1305,11 @@ plots.show(
 # - [ ] The vectors have no bias, since nurse and doctor are neighbours anyway :: That would be a reason to look closer, not a finding.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** One question a minute, hands up before the answer. In the third, let somebody run `vectors.most_similar` on the
-# target itself, nothing left out.
+# **4 minutes.** One question a minute, hands up before the answer. Most votes go to the first choice, by people who have just seen the
+# three clouds: a picture is stronger than a warning. The other two questions are in the notebook; in the third, let somebody run
+# `vectors.most_similar` on the target itself, nothing left out.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: every score tells less than it seems to"
 # ## Take away
 #
 # - Neighbours, judged pairs and analogies each measure something, and less than they seem to: company rather than meaning, on few
