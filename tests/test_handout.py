@@ -268,6 +268,15 @@ def test_lessons_and_names_that_are_not_there_are_refused_in_a_sentence(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_the_lessons_nothing_can_be_proven_and_nothing_is_made(tampered, tmp_path):
+    (tampered / "lessons").unlink()
+    shutil.copytree(ROOT / "lessons", tampered / "lessons")
+    (tampered / "lessons" / "09_glove.py").unlink()
+    with pytest.raises(HandoutError, match="There is no .*09_glove.py: without a checkout"):
+        handout(tmp_path / "x.zip", ["1"], root=tampered)
+    assert not (tmp_path / "x.zip").exists()
+
+
 TRY = """
 import sys
 from course import catalog, lesson

@@ -212,10 +212,7 @@ def _quiz(source: Source) -> str:
                 raise LessonError(f"{source.path}:{cell.line}: {problem}.") from None
             parts.append(question)
             parts.append(
-                "\n".join(
-                    f"- {'**right**' if right else 'wrong'}: {choice.rstrip('.')}. *{why}*"
-                    for right, choice, why in choices
-                )
+                "\n".join(f"- {'**right**' if right else 'wrong'}: {choice}<br>{why}" for right, choice, why in choices)
             )
     return "\n\n".join(parts)
 

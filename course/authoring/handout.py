@@ -52,7 +52,7 @@ def handout(out: Path, lessons: list[str] | None = None, answers: bool = True, r
         raise HandoutError(f"{out} does not end in .zip: name the file that is to be made.")
     entries = _entries(lessons, root)
     files = _files(entries, answers, root, out.stem)
-    known = Known.of((read(path) for path in sorted((root / "lessons").glob("[0-9][0-9]_*.py"))), settings.load(root))
+    known = Known.of((read(path) for path in _sources(root)), settings.load(root))
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_name(f"{out.name}.tmp")
     try:
@@ -94,6 +94,17 @@ def _entries(lessons: list[str] | None, root: Path) -> list[catalog.Lesson]:
         if not (root / "notebooks" / f"{entry.name}.ipynb").exists():
             raise HandoutError(f"There is no notebook of lesson {entry.name}: run `course build {entry.number}` first.")
     return entries
+
+
+def _sources(root: Path) -> list[Path]:
+    """The sources of all lessons: without one, its answers would not be known, and nothing would be proven."""
+    paths = [root / "lessons" / f"{entry.name}.py" for entry in catalog.LESSONS if entry.exercises]
+    for path in paths:
+        if not path.exists():
+            raise HandoutError(
+                f"There is no {path}: without a checkout of the course its answers cannot be looked for."
+            )
+    return paths
 
 
 def _files(entries: list[catalog.Lesson], answers: bool, root: Path, folder: str) -> dict[str, bytes]:
