@@ -632,8 +632,8 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **8 minutes.** Show the picture in the notebook, cover the legend, and let them name the four kinds. Then the second seed. Ask:
 # "Which of the neighbour lists would you put in a report?" None, from this text. The room is disappointed; say that the honest number
-# is the share over 276 words, and that a billion words cure most of it. The mistake: choosing five pretty examples. Everybody does it; ask whether the lists at the top
-# of the lesson were chosen. They were.
+# is the share over 276 words, and that a billion words cure most of it. The mistake: choosing five pretty examples.
+# Everybody does it; ask whether the lists at the top of the lesson were chosen. They were.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Count once which words meet, and the text is done with"
 # ## 5. Count once
