@@ -11,7 +11,6 @@ import numpy as np
 PADDING, UNKNOWN = 0, 1  # the first two ids of every vocabulary
 
 # Clitics stand apart, as in the texts that GloVe 6B was counted on: do n't, it 's, they 'll.
-_CLITIC = re.compile(r"(?<=\w)(n't|'(?:s|re|ve|ll|d|m))\b")
 _WORD = re.compile(r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+(?:-[^\W_]+)*|[!?]")
 
 
@@ -19,9 +18,10 @@ def words(text: str) -> list[str]:
     """The words of a text, in lower case: "It's good, isn't it?" -> it 's good is n't it ?
 
     Mark-up such as <br /> is left out, punctuation too except ! and ?, which carry feeling. Hyphens inside a word stay.
+    Mark-up runs from a < to the next > with no other < between: the < of "I <3 it<br />" begins none.
     """
-    text = re.sub(r"<[^<>]{1,40}>", " ", text).lower().replace("\u2019", "'")
-    return _WORD.findall(_CLITIC.sub(r" \1", text))
+    text = re.sub(r"<[^<>]*>", " ", text).lower().replace("\u2019", "'")
+    return _WORD.findall(text.replace("n't", " n't"))  # before the pattern runs: "isn" would use up the n
 
 
 class Vocabulary:

@@ -67,8 +67,9 @@ for name, order in orders.items():
 figure, panels = plt.subplots(1, 2, figsize=(9.6, 3.9), sharey=True)
 for ax, (name, order) in zip(panels, orders.items(), strict=True):
     w, b = lines[name]
-    ax.vlines(range(5), [stars[word] for word in order], w * np.arange(5) + b, color=plots.RED, linewidth=1.2)
-    ax.plot(range(5), w * np.arange(5) + b, color=plots.ORANGE, label="the neuron's answers")
+    answers = w * np.arange(5) + b  # (5,)
+    ax.vlines(range(5), [stars[word] for word in order], answers, color=plots.RED, linewidth=1.2, label="how far off")
+    ax.plot(range(5), answers, color=plots.ORANGE, label="the neuron's answers")
     ax.plot(range(5), [stars[word] for word in order], "o", color=plots.BLUE, markersize=9, label="true stars")
     ax.set(title=f"order: {name}", ylim=(0, 6), xticks=range(5), xlabel="the word and its number")
     ax.set_xticklabels([f"{word}\n{i}" for i, word in enumerate(order)])
@@ -168,7 +169,8 @@ print(*to_ids.get_vocabulary())
 # without gaps. Id 0 is kept for items that are not listed, so it is not in the dict. An empty list gives an empty dict.
 #
 # `number_items(["tea", "milk", "tea", "cocoa"])` is `{"tea": 1, "milk": 2, "cocoa": 3}`. An item that is a number gets an id in the
-# same way: `number_items([907, 13, 907])` is `{907: 1, 13: 2}`.
+# same way: `number_items([907, 13, 907])` is `{907: 1, 13: 2}`. The number 0 is an item like any other, and so is a text that differs from
+# another in a capital only.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Number the items, and leave no gaps
@@ -260,7 +262,8 @@ plots.show(
 # %% [markdown]
 # The two rows of *great* are equal, and *gnocchi* has its 1 in column 0.
 #
-# Back to the neuron that could not say the stars. One-hot gives it five inputs instead of one, and so five weights, one for each word.
+# Back to the neuron that could not say the stars, and to its five words (there was no id for others). One-hot gives it five inputs
+# instead of one, and so five weights, one for each word.
 # Every sum of products is all zeros but for one product: the 1 times the word's own weight. Before you run it: which weights make all
 # five answers right?
 
@@ -376,10 +379,12 @@ print("CategoryEncoding equal: ", np.array_equal(by_hand, layer(ids)))
 # $\mathbf{b}$ of shape $(k,)$. The **cosine** asks whether they point the same way: $\mathbf{a}\cdot\mathbf{b}$ divided by both
 # lengths, 1 for the same direction, 0 for a right angle, −1 for opposite directions.
 #
-# Work it out for *great* and *lovely* on paper first. Where their rows differ, the difference is 1 or −1. In how many places is that?
+# Work it out for *great* and *lovely* on paper first; in a list of five words, *great* is 0 and *lovely* is 1. Where their rows differ,
+# the difference is 1 or −1. In how many places is that?
 
 # %%
-great, lovely = np.array([0, 1, 0, 0, 0]), np.array([0, 0, 0, 1, 0])
+words = ["great", "lovely", "dull", "film", "book"]  # this list goes with us to the end of the lesson
+great, lovely = np.array([1, 0, 0, 0, 0]), np.array([0, 1, 0, 0, 0])
 distance = np.sqrt(np.sum((great - lovely) ** 2))
 cosine = great @ lovely / (np.linalg.norm(great) * np.linalg.norm(lovely))
 print(f"distance {distance:.4f}   cosine {cosine:.1f}")
@@ -388,11 +393,10 @@ print(f"distance {distance:.4f}   cosine {cosine:.1f}")
 # In two places, so the distance is $\sqrt{1 + 1} = \sqrt 2$; and no place holds a 1 in both, so the cosine is 0. It does not matter
 # which two words they are.
 #
-# Now something else: five words with only two numbers each, chosen by hand. The first says how good (*great* 2, *dull* −2), the second
-# how much of a thing it is that you can hold (*film*, *book*).
+# Now something else: the same five words with only two numbers each, chosen by hand. The first says how good (*great* 2, *dull* −2), the
+# second how much of a thing it is that you can hold (*film*, *book*).
 
 # %%
-words = ["great", "lovely", "dull", "film", "book"]
 table = np.array(  # (5, 2)  good, thing
     [[2.0, 0.0], [1.8, 0.2], [-2.0, 0.1], [0.0, 2.0], [0.2, 1.8]]
 )
@@ -400,9 +404,9 @@ table = np.array(  # (5, 2)  good, thing
 # %% [markdown]
 # ### Exercise 3: all distances
 #
-# Write `distances(vectors)`. `vectors` is an array of shape `(n, k)`, one vector in each row. Return an array of shape `(n, n)`: in row
-# `i` and column `j` the Euclidean distance between vectors `i` and `j`. So the diagonal is 0 and the matrix is the same when you swap
-# rows and columns. One vector gives `[[0]]`.
+# Write `distances(vectors)`. `vectors` is a float array of shape `(n, k)`, one vector in each row. Return an array of floats of shape
+# `(n, n)`: in row `i` and column `j` the Euclidean distance between vectors `i` and `j`. So the diagonal is 0 and the matrix is the same
+# when you swap rows and columns. Vectors may be equal, or nearly so; the distance is then 0, or nearly. One vector gives `[[0]]`.
 #
 # With `vectors = [[0, 0], [3, 4]]` the result is `[[0, 5], [5, 0]]`.
 
@@ -450,6 +454,7 @@ for ax, name, rows in zip(
     ax.grid(False)
 figure.colorbar(picture, ax=panels, label="distance", shrink=0.8)
 figure.suptitle("One-hot: every word is equally far from every other", fontweight="bold", x=0.05, ha="left")
+figure.get_layout_engine().set(h_pad=0.12)
 plots.show(
     "Two 5 by 5 tables of distances between great, lovely, dull, film and book. Left, one-hot: 0 on the diagonal and 1.41 everywhere "
     "else. Right, two numbers a word: great and lovely are 0.28 apart, film and book 0.28, great and dull 4.00."
@@ -563,8 +568,9 @@ print("Keras, count:", np.array(count(ids)))
 # ### Exercise 4: a bag of words
 #
 # Write `bag_of_words(words, vocabulary)`. `words` is a list of strings; `vocabulary` is a dict from word to id, with ids 1 to `V` in
-# any order, `V` being its length. Return an array of shape `(V + 1,)`: at position `i` how often the word with id `i` occurs in
-# `words`, and at position 0 how many of the words are not in the vocabulary. No words give `V + 1` zeros.
+# any order, `V` being its length, 1 or more. Return an array of shape `(V + 1,)`: at position `i` how often the word with id `i` occurs
+# in `words`, and at position 0 how many of the words are not in the vocabulary, repeats included. Words are looked up whole and as they
+# are written: *films* and *Film* are not *film*. No words give `V + 1` zeros.
 #
 # With `vocabulary = {"film": 1, "great": 2, "dull": 3}` and `words = ["great", "oh", "great", "film"]` the result is `[1, 1, 2, 0]`.
 
@@ -610,18 +616,21 @@ ex.bag_of_words.check(bag_of_words)
 
 # %% [markdown]
 # Now the reviews that come with the course. The cell takes every run of letters as a word (lesson 06 does it with more care), lists the
-# different words of 1,260 reviews, and counts. Guess: how many different words, and how many of them does one review hold?
+# different words of 1,260 reviews, and counts. `StringLookup` in the mode `"count"` makes ids and bags in one step. Guess: how many
+# different words, and how many of them does one review hold?
 
 # %%
 import re
+
+import tensorflow as tf
 
 from course.data import load_reviews
 
 split = [re.findall(r"[a-z']+", text.lower()) for text in load_reviews("shipped").train.texts]
 known = sorted({word for review in split for word in review})
-look_up = keras.layers.StringLookup(vocabulary=known)  # id 0: not listed
-to_bag = keras.layers.CategoryEncoding(num_tokens=len(known) + 1, output_mode="count")
-bags = np.stack([to_bag(look_up(review)) for review in split])  # (1260, V + 1)
+to_bag = keras.layers.StringLookup(vocabulary=known, output_mode="count")  # position 0: not listed
+bags = np.array(to_bag(tf.ragged.constant(split)), dtype="float32")  # (1260, V + 1); ragged: rows differ in length
+print(f"different words: {len(known):,}")
 print(f"shape {bags.shape}: {bags.nbytes:,} bytes")
 print(f"different words in one review: {np.mean((bags > 0).sum(axis=1)):.1f} on average")
 print(f"share of zeros: {np.mean(bags == 0):.2%}")
@@ -648,8 +657,9 @@ plots.show(
 # guess: thinking of the words in a text, not of those that are not.
 
 # %% [markdown]
-# About 25 of 4,808 numbers in a row are not 0. The dots (drawn larger than they are, to be seen) crowd at the left, where words such
-# as *the* stand. Most words are in hardly any review, and each still has its column in every row.
+# About 25 of 4,808 numbers in a row (one for each of the 4,807 words, and position 0) are not 0. The dots (drawn larger than they are, to
+# be seen) crowd at the left, where words such as *the* stand. Most words are in hardly any review, and each still has its column in every
+# row.
 #
 # **What is lost?** The order. *Not good, bad* and *not bad, good* fall into the same bag. How far one gets without the order all the same,
 # you will see in lesson 07.
@@ -678,6 +688,17 @@ print("one-hot @ table:", lovely @ table)  # (5,) @ (5, 2) -> (2,)
 # %% [markdown]
 # $[1.8, 0.2]$, row 1: every other row was multiplied by 0. In symbols, $\mathbf{o}_i E = E_i$, where $E$ is the table of shape $(V,
 # d)$, $\mathbf{o}_i$ the one-hot row of id $i$, shape $(V,)$, and $E_i$ row $i$ of the table, shape $(d,)$.
+#
+# Move the id, and the 1 moves. Before you do: with the id of *film*, which of the ten numbers of the table have a say in the product?
+
+# %%
+from course import play
+
+play.one_hot_times_table(words, table)
+
+# %% [markdown]
+# Two, 0 and 2: the row that lights up. The product is always that row, number for number, and the other eight numbers are multiplied by
+# 0. Moving the 1 down by one is asking for the next row.
 #
 # A bag is a sum of one-hot rows, so a bag times the table is the sum of the words' rows, each as often as the word occurs. For *great
 # great film* that is $2 \cdot [2, 0] + [0, 2]$. By hand, then Keras, then equal:
@@ -728,13 +749,15 @@ for row, column, n in zip(rows, columns, counts, strict=True):
 # %% [markdown]
 # ### Exercise 5: bags times a table, without the zeros (stretch)
 #
-# Write `sparse_product(rows, columns, counts, table, n)`. `rows`, `columns` and `counts` are arrays of shape `(m,)`: entry `j` says that
-# text `rows[j]` holds the word with id `columns[j]`, `counts[j]` times. `table` has shape `(V, d)`, and `n` is the number of texts. Return
-# what the matrix of bags times the table would give, shape `(n, d)`: for each text the sum of its words' rows, each times its count.
+# Write `sparse_product(rows, columns, counts, table, n)`. `rows`, `columns` and `counts` are integer arrays of shape `(m,)`: entry `j` says
+# that text `rows[j]` holds the word with id `columns[j]`, `counts[j]` times. `table` is a float array of shape `(V, d)`, and `n` is the
+# number of texts. Return what the matrix of bags times the table would give, floats of shape `(n, d)`: for each text the sum of its
+# words' rows, each times its count.
 #
 # - The entries come in any order, and the same text and word may come twice; then their counts add up.
 # - A text without entries gets zeros. There may be no entries at all.
-# - Do not build the matrix of shape `(n, V)`: with real sizes it would fill the memory, and the check looks at how much yours takes.
+# - Do not build the matrix of shape `(n, V)`, nor another that is as large, such as `(m, V)` or `(n, m)`: with real sizes it would fill the
+#   memory, and the check looks at how much yours takes in NumPy.
 #
 # With `rows = [0, 0, 2]`, `columns = [1, 0, 1]`, `counts = [2, 1, 3]`, `table = [[1, 0], [10, 5]]` and `n = 3` the result is
 # `[[21, 10], [0, 0], [30, 15]]`.

@@ -1,11 +1,14 @@
 """Lesson 04, one-hot: what is asked of each exercise, and the mistakes learners make."""
 
+import dis
+import re
 import tracemalloc
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 
-from course.checking import Exercise, Unfit, call, seen
+from course.checking import Exercise, call, seen
 from course.checking.plain import numbers as flat
 from course.checking.plain import shape
 
@@ -37,12 +40,34 @@ number_items = Exercise(
 def _(attempt, rng):
     low, middle, high, last = np.sort(rng.choice(len(DRINKS), 4, replace=False))
     low, middle, high, last = DRINKS[low], DRINKS[middle], DRINKS[high], DRINKS[last]
-    yield call(attempt, [middle, high, high, low], about="three drinks, one of them twice")
-    yield call(attempt, [last, low, last, middle, low, high], about="two drinks come twice, not side by side")
-    users = [int(user) for user in rng.choice(np.arange(10, 100), 3, replace=False)]
-    yield call(attempt, [users[0], users[1], users[0], users[2]], about="user numbers as items")
-    yield call(attempt, [low], about="one item")
-    yield call(attempt, [], about="no items at all")
+    one, two, three = (int(user) for user in rng.choice(np.arange(10, 100), 3, replace=False))
+    cases = (
+        ([middle, high, high, low], "three drinks, one of them twice"),
+        ([last, low, last, middle, low, high], "two drinks come twice, not side by side"),
+        ([one, two, one, three], "user numbers as items"),
+        ([two, 0, one, 0], "one of the user numbers is 0"),
+        ([high, low.capitalize(), low, high], "two drinks that differ in the capital only"),
+        ([low], "one item"),
+        ([], "no items at all"),
+    )
+    for items, about in cases:
+        got = call(attempt, items, about=about)
+        yield replace(got, say=_dict_off(got.saw, items))
+
+
+def _dict_off(saw, items):
+    """A sentence on a dict that is nearly the one asked for; "" when it is something else."""
+    if saw["kind"] != "dict":
+        return ""
+    got = [(key.get("value"), value.get("value")) for key, value in saw["items"]]
+    keys, asked = {key for key, _ in got}, set(items)
+    if keys == asked and sorted(str(i) for _, i in got) == sorted(str(i + 1) for i in range(len(asked))):
+        return "The ids are the right ones, without gaps, and the items do not have them in the order in which they are first met."
+    if keys == {str(item) for item in items} != asked:
+        return "The items in your dict have become text. A number stays the number that it is."
+    if keys > asked and all(isinstance(key, (str, int)) and not str(key).startswith("[") for key in keys):
+        return "Your dict holds items that are not in this list. Is it a new, empty one in every call?"
+    return ""
 
 
 def _numbered(items, start=1):
@@ -125,6 +150,57 @@ def returns_a_list(items):
 
 
 @number_items.wrong(
+    "The item 0 has no id: where a condition is wanted, Python takes 0 for False. It is an item like the others."
+)
+def leaves_out_item_0(items):
+    return _numbered(dict.fromkeys(item for item in items if item))
+
+
+@number_items.wrong(
+    "You made capitals small, and two items have become one. Items that are written differently are different."
+)
+def ignores_capitals(items):
+    return _numbered(dict.fromkeys(item.lower() if isinstance(item, str) else item for item in items))
+
+
+@number_items.wrong("You made the items lower case. Numbers have none, and two items that differ in a capital are two.")
+def asks_numbers_for_lower_case(items):
+    ids = {}
+    for item in items:
+        if item.lower() not in ids:
+            ids[item.lower()] = len(ids) + 1
+    return ids
+
+
+@number_items.wrong(
+    "An item that comes again goes to the end of your dict, so the order is that of the last meeting. The first one counts."
+)
+def in_order_of_the_last_meeting(items):
+    return _numbered(reversed(list(dict.fromkeys(reversed(items)))))
+
+
+@number_items.wrong(
+    "You compared each item with its neighbour only. When it comes again further on, it gets a new id, and its old one is nobody's."
+)
+def compares_neighbours_only(items):
+    ids, last = {}, 0
+    for i, item in enumerate(items):
+        if i == 0 or item != items[i - 1]:
+            last += 1
+            ids[item] = last
+    return ids
+
+
+@number_items.wrong("Your answer begins with the item at position 0, and there may be none: the list can be empty.")
+def begins_with_the_first(items):
+    ids = {items[0]: 1}
+    for item in items:
+        if item not in ids:
+            ids[item] = len(ids) + 1
+    return ids
+
+
+@number_items.wrong(
     "Every item has the same id: the number that you give does not grow when an item is added to the dict."
 )
 def never_counts_on(items):
@@ -157,13 +233,14 @@ def _(attempt, rng):
     )
     right_place = True
     for ids, size, about in cases:
-        got = call(attempt, ids, size, about=about)
+        got = _accepted(call(attempt, ids, size, about=about), len(ids))
         right_place = right_place and not got.changed and _marks(got.saw, ids, size)
         yield got
     if right_place:  # else that is what the learner should hear of first
         for ids, size, about in (
             (ids_of(1, 4, 0), 4, "an id is as large as `size`"),
             (ids_of(2, -1), 4, "an id is -1"),
+            (ids_of(5, 1, 0), 4, "the first of three ids is too large"),
             (ids_of(9), 3, "an id is far too large"),
         ):
             yield _refused(attempt, ids, size, about)
@@ -177,16 +254,36 @@ def _marks(saw, ids, size):
     return bool((values.sum(axis=1) == 1).all() and (values[np.arange(len(ids)), ids] == 1).all())
 
 
+def _accepted(got, n):
+    """A call with good ids. A ValueError of the learner's own is told as what it is, whatever its message says."""
+    if isinstance(got.error, ValueError) and n and _on_purpose(got.error):
+        return replace(got, error=None, say="All ids of this call are good ones, and your function refuses them.")
+    if isinstance(got.error, (ValueError, IndexError)) and not n:
+        told = f"{type(got.error).__name__}: {got.error}"[:120]
+        return replace(got, error=None, say=f"No ids at all are no mistake: they give no rows. Yours stops with {told}")
+    if got.saw["kind"] == "list" and all(item["kind"] in ("text", "list") for item in got.saw["items"]):
+        return replace(got, say="Your rows hold something other than numbers. Asked for are the numbers 0 and 1.")
+    return got
+
+
+def _on_purpose(error):
+    """Whether a `raise` in the learner's own code raised it, and not something that NumPy was asked to do."""
+    where = error.__traceback__
+    while where.tb_next:
+        where = where.tb_next
+    code = where.tb_frame.f_code
+    theirs = re.search(r"site-packages[\\/](?!course)", code.co_filename)
+    return not theirs and code.co_code[where.tb_lasti] == dis.opmap["RAISE_VARARGS"]
+
+
 def _refused(attempt, ids, size, about):
-    """Whether the attempt raises ValueError; an IndexError or the like is told apart from a bug."""
+    """Whether the attempt raises ValueError. The type of another error is part of what is seen, its message is not."""
     got = call(attempt, ids, size, about=about)
-    if isinstance(got.error, (AssertionError, LookupError, TypeError, RuntimeError)) and not isinstance(
-        got.error, NotImplementedError
-    ):
-        raise Unfit(
-            f"For good ids the rows are right. Where {about}, it should raise ValueError, and yours raised {type(got.error).__name__}."
-        )
-    return replace(got, say=BAD_ID)
+    say = BAD_ID
+    if got.error is None or isinstance(got.error, (NotImplementedError, NameError, AttributeError, ImportError)):
+        return replace(got, say=say)
+    say = f"For good ids the rows are right. Where {about}, it should raise ValueError, and yours raised {type(got.error).__name__}."
+    return replace(got, error=None, say=say)
 
 
 def _rows(ids, size):
@@ -290,6 +387,40 @@ def lets_the_size_itself_pass(ids, size):
 
 
 @one_hot.wrong(
+    "The id `size` itself passes your comparison, and NumPy then stops at it with an IndexError. With 4 columns, is 4 an id?"
+)
+def lets_the_size_pass_to_numpy(ids, size):
+    if len(ids) and (min(ids) < 0 or max(ids) > size):
+        raise ValueError("id out of range")
+    return _rows(ids, size)
+
+
+@one_hot.wrong(
+    "The rows are right, and negative ids are refused. Too large an id is left to NumPy, which stops with an IndexError, not a ValueError."
+)
+def lets_large_ids_pass(ids, size):
+    if len(ids) and min(ids) < 0:
+        raise ValueError("id out of range")
+    return _rows(ids, size)
+
+
+@one_hot.wrong(
+    "You look at the first id only. A bad one may stand anywhere, and one is enough to refuse the whole call."
+)
+def looks_at_the_first_id(ids, size):
+    if len(ids) and not 0 <= ids[0] < size:
+        raise ValueError("id out of range")
+    return _rows(ids, size)
+
+
+@one_hot.wrong("You refuse a call only when all of its ids are bad. A single one among good ones is enough.")
+def refuses_if_all_are_bad(ids, size):
+    if len(ids) and all(not 0 <= i < size for i in ids):
+        raise ValueError("id out of range")
+    return _rows(ids, size)
+
+
+@one_hot.wrong(
     "You moved ids that are out of range to the nearest one allowed. Then two different words share a row, and nobody is told."
 )
 def clips_the_ids(ids, size):
@@ -311,6 +442,22 @@ def refuses_an_empty_list(ids, size):
 @one_hot.wrong("You refuse good ids: 0 and `size - 1` are both allowed.")
 def refuses_zero(ids, size):
     if len(ids) and (min(ids) < 1 or max(ids) >= size):
+        raise ValueError("id out of range")
+    return _rows(ids, size)
+
+
+@one_hot.wrong("You refuse `size - 1`, which is an id: counted from 0, `size` ids end there.")
+def refuses_the_last_id(ids, size):
+    if len(ids) and (min(ids) < 0 or max(ids) >= size - 1):
+        raise ValueError("id out of range")
+    return _rows(ids, size)
+
+
+@one_hot.wrong(
+    "You refuse every call, even one with good ids. A method without its parentheses, as in `(ids < 0).any`, counts as True."
+)
+def refuses_everything(ids, size):
+    if (ids < 0).any or (ids >= size).any:
         raise ValueError("id out of range")
     return _rows(ids, size)
 
@@ -341,15 +488,34 @@ distances = Exercise(
 @distances.probe
 def _(attempt, rng):
     corners = np.array([[0.0, 0.0], [3.0, 4.0], [0.0, 4.0]])
-    yield call(
-        attempt,
-        rng.permutation(corners) + rng.integers(1, 4, 2),
-        about="three corners of a triangle with sides 3, 4 and 5",
+    nearly = np.array([[0.6], [0.86], [0.6 + 1e-9], [0.86 + 1e-9]])  # a^2 + b^2 - 2ab is below 0 for these, by rounding
+    cases = (
+        (rng.permutation(corners) + rng.integers(1, 4, 2), "three corners of a triangle with sides 3, 4 and 5"),
+        (rng.uniform(-2, 2, (3, 5)).round(2), "three vectors of five numbers"),
+        (np.eye(4), "four one-hot rows"),
+        (rng.uniform(-2, 2, (4, 1)).round(2), "four vectors of one number each"),
+        (rng.permutation(nearly), "vectors that are nearly equal, two and two"),
+        (rng.uniform(1, 2, (1, 3)).round(2), "a single vector"),
     )
-    yield call(attempt, np.eye(4), about="four one-hot rows")
-    yield call(attempt, rng.uniform(-2, 2, (3, 5)).round(2), about="three vectors of five numbers")
-    yield call(attempt, rng.uniform(-2, 2, (4, 1)).round(2), about="four vectors of one number each")
-    yield call(attempt, rng.uniform(1, 2, (1, 3)).round(2), about="a single vector")
+    for vectors, about in cases:
+        got = call(attempt, vectors, about=about)
+        yield replace(got, say=_no_distances(got.saw, len(vectors)))
+
+
+def _no_distances(saw, n):
+    """A sentence on a table that cannot be one of distances; "" when it could."""
+    if saw["kind"] != "array" or shape(saw) != (n, n):
+        return ""
+    table = np.reshape(flat(saw), (n, n)).astype(float)
+    if np.isnan(table).any():
+        return "There is a NaN in your table: you took the root of a number below 0. Rounding can make a tiny one of what should be 0."
+    if (table < 0).any():
+        return "There is a negative number in your table. A distance is never negative."
+    if (np.diag(table) > 2e-3).any():
+        return "The diagonal of your table is not 0. How far is a vector from itself?"
+    if np.abs(table - table.T).max() > 2e-3:
+        return "In your table it is further from one vector to another than back. A distance is the same both ways."
+    return ""
 
 
 def _differences(vectors):
@@ -458,6 +624,52 @@ def cosines(vectors):
     return (vectors / sizes) @ (vectors / sizes).T
 
 
+@distances.wrong(
+    "This is 1 minus the cosine: it says how directions differ. Asked for is how far apart the vectors lie."
+)
+def one_minus_cosine(vectors):
+    return 1 - cosines(vectors)
+
+
+@distances.wrong(
+    "You compared the lengths of the vectors. Two of one length can lie far apart, in different directions."
+)
+def differences_of_lengths(vectors):
+    return np.abs(np.subtract.outer(lengths(vectors), lengths(vectors)))
+
+
+@distances.wrong(
+    "You added the vectors where the distance asks for their difference. What comes out for a vector and itself?"
+)
+def adds_the_vectors(vectors):
+    return np.sqrt(((vectors[:, None, :] + vectors[None, :, :]) ** 2).sum(axis=-1))
+
+
+@distances.wrong("You divided by the largest distance, so that it becomes 1. The distances themselves are asked for.")
+def divides_by_the_largest(vectors):
+    table = _euclidean(vectors)
+    return table / max(table.max(), 1e-12)
+
+
+@distances.wrong(
+    "Your distances are whole numbers: an array with an integer dtype cuts off what comes after the point."
+)
+def cuts_off_decimals(vectors):
+    return _euclidean(vectors).astype(int)
+
+
+@distances.wrong(
+    "You rounded the distances. Round when you print; whoever goes on with the numbers wants all their digits."
+)
+def rounds(vectors):
+    return _euclidean(vectors).round(2)
+
+
+@distances.wrong("You rounded the distances to whole numbers. What is nearer than a half is then at distance 0.")
+def rounds_to_whole_numbers(vectors):
+    return _euclidean(vectors).round()
+
+
 @distances.wrong("You added up over all pairs into one number. Every pair has a distance of its own.")
 def one_number(vectors):
     return np.sqrt((_differences(vectors) ** 2).sum())
@@ -471,7 +683,7 @@ def forgets_the_sum(vectors):
 
 
 @distances.wrong(
-    "You added up along the wrong axis: over the second vector of the pairs, not over the positions in a vector."
+    "You added up along the wrong axis: over one of the two vectors of the pairs, not over the positions in a vector."
 )
 def sums_another_axis(vectors):
     return np.sqrt((_differences(vectors) ** 2).sum(axis=1))
@@ -499,6 +711,11 @@ def _(attempt, rng):
     yield call(attempt, [great, dull, great], small, about="two different words, one of them twice")
     yield call(
         attempt, [film, oh, great, well, film, oh], small, about="three of the six words are not in the vocabulary"
+    )
+    parts = {"a": 3, "film": 1, "reading": 2}
+    yield call(attempt, ["films", "a", "reading", "film", "films"], parts, about="`film` is listed, `films` is not")
+    yield call(
+        attempt, ["A", "film", "READING", "Film", "film"], parts, about="capitals, and all words listed are small"
     )
     large = {dull: 4, great: 2, book: 1, film: 3}
     yield call(attempt, [dull, dull, dull, film, oh], large, about="one word three times, ids in another order")
@@ -610,6 +827,49 @@ def unknown_words_once(words, vocabulary):
     return bag
 
 
+@bag_of_words.wrong(
+    "You searched a text for letters: `film` is found inside `films` as well. Words are compared whole."
+)
+def counts_inside_words(words, vocabulary):
+    text, bag = " ".join(words), [0] * (len(vocabulary) + 1)
+    for word, i in vocabulary.items():
+        bag[i] = text.count(word)
+    bag[0] = sum(word not in vocabulary for word in words)
+    return bag
+
+
+@bag_of_words.wrong(
+    "You made the words lower case. They are looked up as they are written: `Film` is not in this vocabulary."
+)
+def lowers_the_words(words, vocabulary):
+    return _bag([word.lower() for word in words], vocabulary)
+
+
+@bag_of_words.wrong(
+    "At position 0 you counted all words. It counts those that are not in the vocabulary, and no others."
+)
+def counts_all_at_0(words, vocabulary):
+    bag = _bag(words, vocabulary)
+    bag[0] = len(words)
+    return bag
+
+
+@bag_of_words.wrong(
+    "An unknown word that comes twice counts once in yours. At position 0 every occurrence counts, as elsewhere."
+)
+def different_unknown_words(words, vocabulary):
+    bag = _bag(words, vocabulary)
+    bag[0] = len(set(words) - set(vocabulary))
+    return bag
+
+
+@bag_of_words.wrong(
+    "You added up one-hot rows along the wrong axis: each row gives its own 1. A bag adds up column by column."
+)
+def adds_up_each_row(words, vocabulary):
+    return rows_not_added_up(words, vocabulary).sum(axis=1)
+
+
 @bag_of_words.wrong("Only the first word is in your bag: the function is left before the loop comes to the second.")
 def first_word_only(words, vocabulary):
     return _bag(words[:1], vocabulary)
@@ -665,13 +925,19 @@ def _(attempt, rng):
     yield call(
         attempt, rows, columns, rng.integers(1, 4, 8).astype("int32"), table, 5, about="eight entries, drawn at random"
     )
-    yield call(attempt, ids_of(), ids_of(), ids_of(), table, 2, about="no entries at all")
+    got = call(attempt, ids_of(), ids_of(), ids_of(), table, 2, about="no entries at all")
+    if isinstance(got.error, (ValueError, IndexError)):
+        told = f"{type(got.error).__name__}: {got.error}"[:120]
+        got = replace(
+            got, error=None, say=f"There may be no entries at all, only texts without words. Yours stops with {told}"
+        )
+    yield got
     yield _memory(attempt, rng)
 
 
 def _memory(attempt, rng):
-    """Whether the product makes an array as large as the matrix of bags, which has 500 x 2,000 numbers."""
-    n, size, m = 500, 2_000, 40
+    """Whether the product makes an array as large as the matrix of bags, (n, size), or one for every entry: (m, size), (n, m)."""
+    n, size, m = 400, 1_000, 800
     table = rng.uniform(-1, 1, (size, 2))
     rows, columns = rng.integers(0, n, m).astype("int32"), rng.integers(0, size, m).astype("int32")
     counts = np.ones(m, dtype="int32")
@@ -688,7 +954,7 @@ def _memory(attempt, rng):
         if not tracing:
             tracemalloc.stop()
     size_taken = "far less than the matrix of bags" if taken < n * size else "as much as the matrix of bags"
-    return seen(size_taken, about="40 entries of 500 texts and 2,000 words; the memory that it takes on the way")
+    return seen(size_taken, about=f"{m} entries of {n} texts and {size:,} words; the memory that it takes on the way")
 
 
 def _product(rows, columns, counts, table, n):
@@ -698,7 +964,7 @@ def _product(rows, columns, counts, table, n):
 
 
 @sparse_product.wrong(
-    "The numbers are right, and on the way you made the matrix with all its zeros. Can you work with the entries alone?"
+    "The numbers are right, and on the way you made a large matrix of nearly only zeros. Can you work with the entries alone?"
 )
 def builds_the_matrix(rows, columns, counts, table, n):
     bags = np.zeros((n, len(table)))
@@ -750,6 +1016,50 @@ def averages(rows, columns, counts, table, n):
 )
 def forgets_texts_without_words(rows, columns, counts, table, n):
     return _product(rows, columns, counts, table, max(rows, default=-1) + 1)
+
+
+@sparse_product.wrong(
+    "You took the number of texts from the largest in `rows`. Texts at the end may have no words, and there may be no entries."
+)
+def takes_the_number_from_the_rows(rows, columns, counts, table, n):
+    return _product(rows, columns, counts, table, max(rows) + 1)
+
+
+@sparse_product.wrong(
+    "You used `columns` for the texts and `rows` for the words. In the matrix of bags a row is a text and a column is a word."
+)
+def takes_rows_for_words(rows, columns, counts, table, n):
+    product = np.zeros((n, table.shape[1]))
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        product[column] += count * table[row]
+    return product
+
+
+@sparse_product.wrong(
+    "Your result lies on its side: a row belongs to a text, a column to a position of the table's rows."
+)
+def lies_on_its_side_as_well(rows, columns, counts, table, n):
+    return _product(rows, columns, counts, table, n).T
+
+
+@sparse_product.wrong(
+    "Your sums are whole numbers: an array with an integer dtype cuts off what comes after the point."
+)
+def cuts_off_the_decimals(rows, columns, counts, table, n):
+    product = np.zeros((n, table.shape[1]), dtype=int)
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        product[row] = product[row] + count * table[column]
+    return product
+
+
+@sparse_product.wrong(
+    "You took the entries of a text to stand side by side. They come in any order; of a text that comes again, the last part is left."
+)
+def takes_the_entries_as_sorted(rows, columns, counts, table, n):
+    product = np.zeros((n, table.shape[1]))
+    for row, entries in groupby(zip(rows, columns, counts, strict=True), key=lambda entry: entry[0]):
+        product[row] = sum(count * table[column] for _, column, count in entries)
+    return product
 
 
 @sparse_product.wrong("You have one row for each entry. The entries of a text are added up into one row.")

@@ -182,9 +182,22 @@ def segment_sum(rows, columns, counts, table, n):
     return tf.math.unsorted_segment_sum(scaled, rows, n)
 
 
-def matrix_of_texts_and_entries(rows, columns, counts, table, n):
-    """The zeros of (n, m) are few: m entries, not V words."""
-    return ((np.arange(n)[:, None] == rows[None, :]) * counts) @ table[columns]
+def grouped_in_a_dict(rows, columns, counts, table, n):
+    """Python objects for each entry: they weigh more than numbers, and far less than zeros."""
+    entries = {}
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        entries.setdefault(int(row), []).append(count * table[column])
+    return np.array([np.sum(entries.get(i, [np.zeros(table.shape[1])]), axis=0) for i in range(n)])
+
+
+def every_text_with_every_entry(rows, columns, counts, table, n):
+    """n times m turns of a loop: slow, and right."""
+    product = np.zeros((n, table.shape[1]))
+    for i in range(n):
+        for j in range(len(rows)):
+            if rows[j] == i:
+                product[i] += counts[j] * table[columns[j]]
+    return product
 
 
 RIGHT_WAYS = {
@@ -192,5 +205,12 @@ RIGHT_WAYS = {
     "one_hot": [eye, lists, compared, by_keras, by_tensorflow],
     "distances": [two_loops, norms, multiplied_out, scipy_like, tensors],
     "bag_of_words": [bincount, one_hots_added, plain_list, category_encoding, counter],
-    "sparse_product": [add_at, text_by_text, bincount_by_column, segment_sum, matrix_of_texts_and_entries],
+    "sparse_product": [
+        add_at,
+        text_by_text,
+        bincount_by_column,
+        segment_sum,
+        grouped_in_a_dict,
+        every_text_with_every_entry,
+    ],
 }
