@@ -620,7 +620,8 @@ print("Keras:  ", np.array(masked)[0, :, 0].round(4))
 # **5 minutes.** Act it out: one person reads a sentence aloud, another holds up fingers for the mood after each word. Ask: "The
 # text is over, three empty places follow. What do the fingers do?" Nothing, and that is the mask. Then ask what happens without
 # one. The room says "nothing, padding is zeros". But the row of id 0 is no row of zeros, the bias is no zero, and the product
-# with the state shrinks it. Then the numbers below: the last two places repeat the second, by hand and in Keras.
+# with the state shrinks it. Then the numbers below: the last two places repeat the second, by hand and in Keras. The mistake
+# behind it: taking zeros for nothing.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: what do zeros do to the state?
@@ -831,8 +832,8 @@ plots.show(
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Ask which bars are certain without any training: all those at one half, by the argument with the bags and the
-# sets. The bars at 1 had to be learned. Then: "Now vote again: on real reviews, who wins?" Write the second vote beside the first
-# one.
+# sets. The bars at 1 had to be learned. Then: "Now vote again: on real reviews, who wins?" Write the second vote beside the
+# first one. The mistake to head off: taking the bars at 1 for a law. They say what can be learned, not what will be.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="On a thousand real reviews, seeing order is not enough"
 # ## 5. Real reviews
@@ -1136,9 +1137,9 @@ for sizes in ((1,), (1, 2), (1, 2, 3)):
 # - [ ] All three: nothing new is said :: A GRU reads the second half with a state that has read the first one.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** The trap is the second choice: a maximum does not care how often, so the repeated windows change nothing. The
-# seam is what is forgotten. Let somebody write the seam of *good not bad* on the board: *bad good*. The other two questions are
-# in the notebook.
+# **3 minutes.** Ask for hands on each choice before anybody speaks. The trap is the second choice: a maximum does not care how
+# often, so the repeated windows change nothing. The mistake behind it: the seam is forgotten. Let somebody write the seam of
+# *good not bad* on the board: *bad good*. The other two questions are in the notebook.
 
 # %% [markdown] quiz="mask_and_conv"
 # In a network ids → `Embedding(mask_zero=True)` → `Conv1D` → `GlobalMaxPooling1D` → `Dense`, what becomes of the mask?
@@ -1179,7 +1180,8 @@ for sizes in ((1,), (1, 2), (1, 2, 3)):
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Look at the two votes once more. Ask: "Where could a model learn what *not* does, if not from your thousand
-# labels?" From text without labels, of which there is any amount. That is the way to lesson 09.
+# labels?" From text without labels, of which there is any amount. That is the way to lesson 09. The room says "from more
+# labels"; each of them has to be made by somebody. The mistake behind it: taking the labels for the only thing to learn from.
 
 # %% [markdown]
 # **Next.** Your reviews are few, and most of what a new one says they never said. Somebody else has counted billions of words and

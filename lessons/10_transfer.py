@@ -426,9 +426,11 @@ ex.label_subsets.check(label_subsets)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Nobody can tell: each table meets other reviews, in every line. The room says "it is random, so it is fair". Fair on
-# average, after many repeats; in this one the difference between the tables is mixed with the difference between the draws. Drawing
-# once for both takes the second out, for nothing. And the sizes are not nested, so a curve may fall where it should rise.
+# **2 minutes.** Ask: "Which table met the easier reviews?" Nobody can tell: each table meets other reviews, in every line. The
+# room says "it is random, so it is fair". Fair on average, after many repeats; in this one the difference between the tables is
+# mixed with the difference between the draws. Drawing once for both takes the second out, for nothing. The mistake behind
+# "fair": what is fair on average need not be so in one run. And the sizes are not nested, so a curve may fall where it should
+# rise.
 
 
 # %%
@@ -830,9 +832,10 @@ ex.unfreeze.check(unfreeze)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** The head, and nothing else, with smaller steps. The rate is read in every step, so that line works; the list of
-# weights was fixed when the model first trained. The room says "all of it", because both lines look alike. The accuracy goes up a
-# little too, since the head goes on learning, and everybody is content.
+# **2 minutes.** Ask for the list of weights that `fit` will change. The head, and nothing else, with smaller steps. The rate is
+# read in every step, so that line works; the list of weights was fixed when the model first trained. The room says "all of it",
+# because both lines look alike. The accuracy goes up a little too, since the head goes on learning, and everybody is content.
+# The mistake behind it: taking a flag that was set for a step that was made.
 
 # %% [markdown]
 # Both phases by hand and in Keras, with 100 labels and seed 0. Head first, with rate 0.03. Then all, with 0.003, a tenth of it.
@@ -1103,9 +1106,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Point at the column of zeros: "Half of the words have moved house, the other half is still at the old address. Who is
-# wrong now?" The head is. Then the last four lines: the same start, the same 30 steps, and the rate decides what is left. The
-# mistake behind it: thinking of the table as one thing that moves as a whole.
+# **4 minutes.** Point at the column of zeros and ask: "Half of the words have moved house, the other half is still at the old
+# address. Who is wrong now?" The head is. Then the last four lines: the same start, the same 30 steps, and the rate decides
+# what is left. The mistake behind it: thinking of the table as one thing that moves as a whole.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Choose on the validation reviews, report the test once"
 # ## 5. Choose, then report
@@ -1291,9 +1294,9 @@ print("by hand:  1.85   Keras:", round(float(layer.get_weights()[0][0, 0]), 4))
 # - [x] One difference. You need its mean and error over several draws. :: And the same reviews for both, so that a lucky draw lifts both.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Hands for each choice. Those who choose the second are too modest: the error of a mean shrinks with the number of
-# runs. Those who choose the first should look at the row of numbers that section 2 printed for one size. The third quiz question is
-# good to take home.
+# **2 minutes.** Hands for each choice. Those who choose the second are too modest: the error of a mean shrinks with the number
+# of runs. Those who choose the first should look at the row of numbers that section 2 printed for one size. The third quiz
+# question is good to take home. The mistake behind both: a single number is taken for all that can be had.
 
 # %% [markdown] quiz="unmet_rows"
 # **Quiz 2.** You fine-tune a whole model. *Abysmal* has a vector in the file and stands in no labelled review. What becomes of its
@@ -1320,9 +1323,9 @@ print("by hand:  1.85   Keras:", round(float(layer.get_weights()[0][0, 0]), 4))
 # - A curve over seeds with error bars, the same reviews for all, chosen on validation: anything less compares luck.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask each row of the room for one sentence they would tell a colleague who wants to "use pre-trained embeddings".
-# Correct the one that says "always" or "never". Close with the question that is open: where does such a file come from? Nobody
-# labelled anything for it.
+# **3 minutes.** Ask each row of the room for one sentence they would tell a colleague who wants to "use pre-trained
+# embeddings". Correct the one that says "always" or "never": the mistake is to leave out with how many labels, and which words.
+# Close with the question that is open: where does such a file come from? Nobody labelled anything for it.
 
 # %% [markdown] tags=["words"]
 # ## Words

@@ -19,9 +19,10 @@
 # rows?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "How did you learn what *atrocious* means? Did somebody define it?" Hardly anybody looked it up; they met it, in
-# sentences. Then write *I ordered the ___ and it came cold* on the board and collect words for the gap. Everybody's words are things
-# to eat or drink. Say: what fits one gap is alike; that is the whole lesson. The mistake to head off: that the program has a dictionary.
+# **2 minutes.** Ask: "How did you learn what *atrocious* means? Did somebody define it?" Hardly anybody looked it up; they met
+# it, in sentences. Then write *I ordered the ___ and it came cold* on the board and collect words for the gap. Everybody's
+# words are things to eat or drink. Say: what fits one gap is alike; that is the whole lesson. The mistake to head off: that the
+# program has a dictionary.
 
 # %%
 from course import lesson
@@ -120,8 +121,9 @@ print(len(pairs), "pairs; those of 'cold':")
 print([(sentence[c], sentence[n]) for c, n in pairs if c == 3])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Let them count the pairs of the nine words by hand before the cell runs; most say 36, forgetting the ends. Ask: "Which
-# pairs of this sentence tell you something about soup?" (soup, cold) does; (soup, the) hardly does. Keep that for subsampling.
+# **4 minutes.** Let them count the pairs of the nine words by hand before the cell runs; most say 36, forgetting the ends. Ask:
+# "Which pairs of this sentence tell you something about soup?" (soup, cold) does; (soup, the) hardly does. Keep that for
+# subsampling. The mistake to head off: every pair is a fact. Most of them are noise, and the many make up for it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Every neighbour in the window makes one pair
@@ -177,9 +179,10 @@ ex.skip_gram_pairs.check(skip_gram_pairs)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** The window is 2. At place 1 the slice is `ids[-1:1]`: it starts at the last word and ends before it has begun, so it is
-# empty, and the one left neighbour that exists is lost. The room says "an IndexError". There is none: slices never complain, which is
-# why this bug lives long. Ask what `ids[place - window]` by itself, without a slice, would give: the last word but one.
+# **3 minutes.** The window is 2. At place 1 the slice is `ids[-1:1]`: it starts at the last word and ends before it has begun,
+# so it is empty, and the one left neighbour that exists is lost. The room says "an IndexError". There is none: slices never
+# complain, which is why this bug lives long. Ask what `ids[place - window]` by itself, without a slice, would give: the last
+# word but one. The mistake behind it: a negative place is taken for "before the beginning".
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Frequent words fill the pairs and say little"
 # ## 2. Fewer of the frequent words
@@ -329,9 +332,11 @@ print("np.logaddexp(0, -z): ", np.logaddexp(0, -z).round(3))
 # would ever notice.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Ask: "Why two tables? Would one not do?" With one table a word's score with itself is its length squared, which is never
-# below 0, but a word is rarely its own neighbour. Then the noise: "Why not draw all words equally often?" Then nearly all made-up
-# neighbours are rare words, and the model learns that *rare* means made up. The power of 0.75 lies between the two.
+# **4 minutes.** Ask: "Why two tables? Would one not do?" With one table a word's score with itself is its length squared, which
+# is never below 0, but a word is rarely its own neighbour. Then the noise: "Why not draw all words equally often?" Then nearly
+# all made-up neighbours are rare words, and the model learns that *rare* means made up. The power of 0.75 lies between the two.
+# The room says "one is enough, a word is a word". The mistake behind it: a word as a centre and a word as a neighbour do two
+# jobs.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## The loss adds one real question and K made-up ones
@@ -410,10 +415,10 @@ by_hand = np.logaddexp(0, -(c * t).sum(axis=1)) + np.logaddexp(0, made_up_scores
 print(f"by hand {by_hand.mean():.5f}, by Keras {by_keras:.5f}, {1 + K} times ln 2 {(1 + K) * np.log(2):.5f}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes, live.** Write the model with the room, layer by layer, asking for the shape after each; `Dot` takes two axes, one for
-# each of its inputs, and the batch is not counted among them as something to sum over. Before the equality cell ask for the number: six
-# questions, nobody knows anything yet, each costs ln 2. The mistake behind a factor of 6: Keras averages over the questions, the
-# formula adds them.
+# **6 minutes, live.** Write the model with the room, layer by layer, asking for the shape after each; `Dot` takes two axes, one
+# for each of its inputs, and the batch is not counted among them as something to sum over. Before the equality cell ask for the
+# number: six questions, nobody knows anything yet, each costs ln 2. The mistake behind a factor of 6: Keras averages over the
+# questions, the formula adds them.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: this loss is right on paper, so what is wrong here?
@@ -427,9 +432,10 @@ print(f"by hand {by_hand.mean():.5f}, by Keras {by_keras:.5f}, {1 + K} times ln 
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** At a made-up score of 40 the sigmoid is rounded to exactly 1, and `1 - 1` has no log. That is not far out: 40 comes sooner
-# than the -800 of the other side. The room says "add a small epsilon". That makes it finite and wrong: the loss stops growing, and with it
-# the gradient, on the pairs that are worst. The mistake behind it: repairing the number instead of the formula.
+# **3 minutes.** Ask: "At which score does it break?" At a made-up score of 40 the sigmoid is rounded to exactly 1, and `1 - 1`
+# has no log. That is not far out: 40 comes sooner than the -800 of the other side. The room says "add a small epsilon". That
+# makes it finite and wrong: the loss stops growing, and with it the gradient, on the pairs that are worst. The mistake behind
+# it: repairing the number instead of the formula.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="A few passes over the text, and the loss goes down"
 # ## 4. Train it
@@ -512,10 +518,10 @@ plots.show(
 # numbers can tell those apart. What counts is what the rows have become on the way.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** While it runs, ask: "What is the smallest loss you can imagine?" The room says 0. Take the pair (soup, and): it is seen
-# as a real pair, and *and* is drawn as noise for *soup* too. One model, two answers to the same question: it can only say how often
-# which. Ask what would happen with the made-up pairs left out: all scores grow for ever, and the loss does go to 0. That model has
-# learned to say yes.
+# **5 minutes.** While it runs, ask: "What is the smallest loss you can imagine?" The room says 0. Take the pair (soup, and): it
+# is seen as a real pair, and *and* is drawn as noise for *soup* too. One model, two answers to the same question: it can only
+# say how often which. Ask what would happen with the made-up pairs left out: all scores grow for ever, and the loss does go to
+# 0. That model has learned to say yes. The mistake behind the 0: a low loss is taken for the aim.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Words of one kind of review have moved together"
 # ## What the rows have become
@@ -630,10 +636,10 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # may trust what the table says about *many* words together, and not what it says about one.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** Show the picture in the notebook, cover the legend, and let them name the four kinds. Then the second seed. Ask:
-# "Which of the neighbour lists would you put in a report?" None, from this text. The room is disappointed; say that the honest number
-# is the share over 276 words, and that a billion words cure most of it. The mistake: choosing five pretty examples.
-# Everybody does it; ask whether the lists at the top of the lesson were chosen. They were.
+# **4 minutes.** Then show the picture in the notebook, cover the legend, and let them name the four kinds. Then the second
+# seed. Ask: "Which of the neighbour lists would you put in a report?" None, from this text. The room is disappointed; say that
+# the honest number is the share over 276 words, and that a billion words cure most of it. The mistake: choosing five pretty
+# examples. Everybody does it; ask whether the lists at the top of the lesson were chosen. They were.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Count once which words meet, and the text is done with"
 # ## 5. Count once
@@ -778,9 +784,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Ask: "Why logs?" Because counts differ by factors: 1 and 10 differ as 100 and 1,000 do. "And why not weigh all cells
-# alike?" Because a count of 1 may as well have been 0 or 2, while a count of 1,000 is known well. "And why the limit?" Or *of the*
-# decides everything.
+# **4 minutes.** Ask: "Why logs?" Because counts differ by factors: 1 and 10 differ as 100 and 1,000 do. "And why not weigh all
+# cells alike?" Because a count of 1 may as well have been 0 or 2, while a count of 1,000 is known well. "And why the limit?" Or
+# *of the* decides everything. The room would rather drop the rare cells. The mistake behind it: they are nearly all of the
+# table.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## The loss of GloVe is a weighted sum of squared errors
@@ -978,10 +985,10 @@ for one, other in (("good", "bad"), ("good", "room"), ("nurse", "she"), ("nurse"
     print(f"{one}, {other:4} cosine {shipped.similarity(one, other):.2f}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** Ask: "Why is there no learning rate in least squares?" Because nothing is stepped; the minimum of a parabola can be written
-# down. Then let them predict the two numbers of the file, mean 0 and 49 directions. Close with the limits. Ask for a word whose row must be
-# wrong for somebody in the room: names of food from other countries come at once. The mistake behind "GloVe is better than skip-gram", or
-# the reverse: two methods compared on different texts.
+# **6 minutes.** Ask: "Why is there no learning rate in least squares?" Because nothing is stepped; the minimum of a parabola
+# can be written down. Then let them predict the two numbers of the file, mean 0 and 49 directions. Close with the limits. Ask
+# for a word whose row must be wrong for somebody in the room: names of food from other countries come at once. The mistake
+# behind "GloVe is better than skip-gram", or the reverse: two methods compared on different texts.
 
 # %% [markdown]
 # ## Stretch: surprise instead of counts
@@ -1073,9 +1080,10 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # well.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Ask: "What does a zero in the table know?" The room says nothing. In a large text a zero says: these two avoid each
-# other, or there was no chance yet. Have them say what each method does with it: PPMI writes 0, skip-gram draws it as noise, GloVe
-# looks away. Then the bars. Do not let them leave with "GloVe is bad": the shipped file is GloVe's objective too.
+# **5 minutes.** Ask: "What does a zero in the table know?" The room says nothing, and that is the mistake of the hour. In a
+# large text a zero says: these two avoid each other, or there was no chance yet. Have them say what each method does with it:
+# PPMI writes 0, skip-gram draws it as noise, GloVe looks away. Then the bars. Do not let them leave with "GloVe is bad": the
+# shipped file is GloVe's objective too.
 
 # %% [markdown]
 # ## Quiz
@@ -1107,9 +1115,10 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # - [x] They fit the counts; what they are good for is another question :: It needs a measure of its own: many neighbours, or your task.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Let them vote by hand before you show the answer. Many choose the first: fewer pairs, less work. Ask what such a model can
-# get wrong: nothing, and so it learns nothing. The second question of the notebook splits the room: many believe that words become alike
-# by standing side by side. Draw two tables, and pull *coffee* and *tea*, both in the left one, towards *cup* in the right one.
+# **3 minutes.** Let them vote by hand before you show the answer. Many choose the first: fewer pairs, less work. Ask what such
+# a model can get wrong: nothing, and so it learns nothing. The second question of the notebook splits the room: many make the
+# mistake of believing that words become alike by standing side by side. Draw two tables, and pull *coffee* and *tea*, both in
+# the left one, towards *cup* in the right one.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: text is enough, and much text is better"
 # ## Take away
@@ -1140,9 +1149,10 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # - **PPMI**: pointwise mutual information with everything below 0, and everything never seen, set to 0
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask each bench for one sentence on where vectors come from. Then the open end: "Is our table any good? What would you
-# measure?" Topic share is a yardstick we made up. Collect others on the board: similarity judged by people, analogies, a task. That is
-# lesson 12.
+# **3 minutes.** Ask each bench for one sentence on where vectors come from. Then the open end: "Is our table any good? What
+# would you measure?" Somebody says "the neighbours look right"; the mistake behind it is the one of today, looking at five
+# words. Topic share is a yardstick we made up. Collect others on the board: similarity judged by people, analogies, a task.
+# That is lesson 12.
 
 # %% [markdown]
 # **Next.** You have three tables now, and one home-made yardstick. What do people measure when they say that vectors are good, and does it

@@ -272,9 +272,11 @@ ex.spearman.check(spearman)
 # With `a = [30, 10, 20]`, what is `ranks_a`?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** With a = [30, 10, 20], `argsort` gives [1, 2, 0]: *which* element comes first. The ranks are [2, 0, 1]: *where*
-# each element comes. Applying `argsort` twice gives ranks, and still breaks ties by place. The number that comes out looks like a
-# correlation, lies between −1 and 1, and means nothing.
+# **2 minutes.** Ask for the ranks of 30, 10 and 20 first, on paper. The room has them right, and takes the code for the same.
+# With a = [30, 10, 20], `argsort` gives [1, 2, 0]: *which* element comes first. The ranks are [2, 0, 1]: *where* each element
+# comes. Applying `argsort` twice gives ranks, and still breaks ties by place. The number that comes out looks like a
+# correlation, lies between −1 and 1, and means nothing. The mistake behind it: *which one is first* is taken for *at which
+# place is this one*.
 
 # %% [markdown]
 # ### What the vectors know
@@ -681,7 +683,8 @@ plots.show(
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Ask for one sentence about the picture that is certain, and one that is not. "Praise is far from countries" is
 # certain: distances can only shrink when directions are left out. "Animals and trades are alike" is not: what is on top of each
-# other here may be apart in the other 48. Most of the room reads it the other way round.
+# other here may be apart in the other 48. Most of the room reads it the other way round. The mistake behind it: taking what a
+# shadow hides for not there.
 
 # %% [markdown]
 # ### t-SNE
@@ -825,9 +828,10 @@ for name, made in pictures.items():
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Tight, widely, large margin: widths and distances, the two things that t-SNE does not keep. The room says "no
-# perplexity given", which is right as well. What the authors could say: positive words have mostly positive neighbours; and that
-# they should count in the original space, without a picture.
+# **2 minutes.** Ask for the words that the picture cannot carry. Tight, widely, large margin: widths and distances, the two
+# things that t-SNE does not keep. The room says "no perplexity given", which is right as well. The mistake behind the sentence:
+# a picture made to show neighbours is read with a ruler. What the authors could say: positive words have mostly positive
+# neighbours; and that they should count in the original space, without a picture.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Two text files put any table into the Embedding Projector"
 # ### The Embedding Projector
@@ -1305,9 +1309,9 @@ plots.show(
 # - [ ] The vectors have no bias, since nurse and doctor are neighbours anyway :: That would be a reason to look closer, not a finding.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** One question a minute, hands up before the answer. Most votes go to the first choice, by people who have just seen the
-# three clouds: a picture is stronger than a warning. The other two questions are in the notebook; in the third, let somebody run
-# `vectors.most_similar` on the target itself, nothing left out.
+# **4 minutes.** One question a minute, hands up before the answer. Most votes go to the first choice, by people who have just
+# seen the three clouds: a picture is stronger than a warning, and that is the mistake. The other two questions are in the
+# notebook; in the third, let somebody run `vectors.most_similar` on the target itself, nothing left out.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: every score tells less than it seems to"
 # ## Take away
@@ -1335,8 +1339,9 @@ plots.show(
 # - **downstream score**: how well a task is done that uses the vectors
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Go back to the list from the first minutes and tick off. Close with: "Everything today had words for rows. What
-# else could a row stand for?" Films, customers, pictures, proteins. That is the rest of the course.
+# **2 minutes.** Go back to the list from the first minutes and tick off. Ask of each: "What does it measure, and what not?" The
+# room is harder on analogies than on pairs; the mistake would be to trust either by itself. Close with: "Everything today had
+# words for rows. What else could a row stand for?" Films, customers, pictures, proteins. That is the rest of the course.
 
 # %% [markdown]
 # **Next.** A row need not stand for a word. Give each viewer a row and each film a row, and let their dot product say how much
