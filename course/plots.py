@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 # Okabe & Ito (2008), https://jfly.uni-koeln.de/color/ : told apart with every common kind of colour blindness.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, BLACK = COLOURS = (
@@ -66,10 +67,11 @@ def coloured_words(words: Sequence[str], scores: Sequence[float], width: float =
     figure.set_figheight(0.7 + 0.42 * (line + 1))
 
 
-def show(alt: str) -> None:
+def show(alt: str, beside: Mapping[str, Any] | None = None) -> None:
     """Shows the current figure and closes it.
 
     alt: what the figure shows, in one or two sentences, for someone who cannot see it. It is kept with the picture.
+    beside: the same in other forms, by MIME type, for front ends that prefer one of those.
     """
     import matplotlib.pyplot as plt
     from IPython.display import display
@@ -78,7 +80,11 @@ def show(alt: str) -> None:
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=96, bbox_inches="tight", metadata={"Software": None})
     plt.close(figure)
-    data = {"image/png": base64.b64encode(_smaller(picture)).decode(), "text/plain": f"[figure: {alt}]"}
+    data = {
+        "image/png": base64.b64encode(_smaller(picture)).decode(),
+        "text/plain": f"[figure: {alt}]",
+        **(beside or {}),
+    }
     display(data, raw=True, metadata={"image/png": {"alt": alt}})
 
 
