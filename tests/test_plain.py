@@ -121,4 +121,4 @@ def test_short_is_one_readable_line():
     assert short(np.array([[1, 10], [2, 20]])) == "[[1, 10], [2, 20]]"
     assert short([0.123456]) == "[0.1235]"
     assert short(np.zeros((40, 50))) == "an array of shape (40, 50)"
-    assert len(short("x" * 500)) <= 75
+    assert len(short("x" * 500)) <= 165

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import dis
-import re
-import traceback
-import warnings
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
-from course.checking import explain
-from course.checking.exercise import Exercise, Wrong
-from course.checking.observe import Observations, Seen, observe
-from course.checking.plain import same
+from course.checking import errors, explain
+from course.checking.exercise import Exercise
+from course.checking.known import Found, equal, equal_values, find
+from course.checking.observe import Observations, Seen, is_model, observe
+from course.checking.plain import Plain
 from course.checking.records import Recorded
 
 
@@ -56,7 +53,8 @@ def judge(exercise: Exercise, attempt: Any, recorded: Recorded) -> Verdict:
     """The verdict on `attempt`. Never raises; an interrupt during the probe becomes a verdict that names the exercise."""
     if untouched(attempt):
         return not_attempted(exercise.name)
-    if recorded.takes is not None and not callable(attempt):
+    is_function = callable(attempt) and (isinstance(attempt, type) or not is_model(attempt))
+    if recorded.takes is not None and not is_function:
         ask = "Hand over its name, without quotes"
         if not isinstance(attempt, str):
             ask = "Did you call it? Hand over its name, without parentheses"
@@ -68,11 +66,14 @@ def judge(exercise: Exercise, attempt: Any, recorded: Recorded) -> Verdict:
         )
     try:
         observed = observe(exercise, attempt, recorded.seed)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        during = getattr(stop, "during", None)
+        where = errors.learner_line(stop)
         return Verdict(
             exercise.name,
             Outcome.ERROR,
             f"You interrupted `{exercise.name}` while it was running. Is there a loop that never ends?",
+            ((where,) if where else ()) + tuple(explain.given(during, recorded.takes) if during else ()),
         )
     except SystemExit:
         return Verdict(
@@ -88,27 +89,45 @@ def verdict(exercise: Exercise, observed: Observations, recorded: Recorded) -> V
     if agrees(exercise, observed, recorded.observations):
         return Verdict(exercise.name, Outcome.RIGHT, "Right.")
     first = _first_difference(exercise, observed, recorded)
-    error = first[1].error if first else observed.error
+    seen = observed.seen[first] if first is not None else None
+    error = seen.error if seen else observed.error
     if isinstance(error, NotImplementedError) or (observed.seen and observed.seen[0].saw["kind"] == "blank"):
         return not_attempted(exercise.name)
-    mistake = recognise(exercise, observed, recorded.seed)
+    try:
+        found = find(exercise, observed, recorded.seed, recorded.observations)
+    except KeyboardInterrupt:  # the learner has waited long enough
+        found = None
     if error is not None:
-        return _stumbled(exercise, error, first[1] if first else None, observed.printed, recorded, mistake)
-    details = explain.case(first[0], first[1], recorded.takes) if first else ()
-    if mistake:
-        return Verdict(
-            exercise.name, Outcome.NOT_YET, mistake.sentence, details + explain.printed(observed.printed), mistake.name
-        )
+        return _stumbled(exercise, error, seen, observed, recorded, found)
+    details = explain.case(recorded.observations[first], seen, recorded.takes, bool(found)) if seen else ()
+    details += explain.printed(seen, observed.printed)
+    if found:
+        besides = _besides(exercise, observed, recorded) if not found.exact else ()
+        return Verdict(exercise.name, Outcome.NOT_YET, found.wrong.sentence, besides + details, found.wrong.name)
     if observed.unfit:
         return Verdict(
             exercise.name, Outcome.NOT_YET, f"About `{exercise.name}`: {observed.unfit[0].lower()}{observed.unfit[1:]}"
         )
-    if first is None:
+    if seen is None:
         return Verdict(
             exercise.name, Outcome.NOT_YET, f"`{exercise.name}` did not get through all the cases it was tried on."
         )
-    sentence = explain.difference(exercise.name, first[0], first[1], recorded.takes)
-    return Verdict(exercise.name, Outcome.NOT_YET, sentence, details + explain.printed(observed.printed))
+    sentence = explain.difference(exercise, recorded.observations, observed.seen, first, recorded.takes)
+    besides = ()
+    if not equal_values(exercise, recorded.observations[first], seen.record):
+        besides = explain.altered(exercise.name, recorded.observations[first], seen, recorded.takes)
+    return Verdict(exercise.name, Outcome.NOT_YET, sentence, besides + details)
+
+
+def _besides(exercise: Exercise, observed: Observations, recorded: Recorded) -> tuple[str, ...]:
+    """What is off besides the mistake that was recognised: one line at most."""
+    for expected, seen in zip(recorded.observations, observed.seen, strict=False):
+        lines = explain.altered(exercise.name, expected, seen, recorded.takes)
+        if not lines and not equal_values(exercise, expected, seen.record):
+            lines = explain.aside(seen)
+        if lines:
+            return lines
+    return ()
 
 
 def not_attempted(name: str) -> Verdict:
@@ -117,45 +136,20 @@ def not_attempted(name: str) -> Verdict:
     )
 
 
-def agrees(exercise: Exercise, observed: Observations, expected: list) -> bool:
+def agrees(exercise: Exercise, observed: Observations, expected: list[Plain]) -> bool:
     """Whether a complete run of the probe saw what `expected` (a list of plain values) says."""
     if observed.unfit or observed.error is not None or len(observed.seen) != len(expected):
         return False
     return all(equal(exercise, a, b.record) for a, b in zip(expected, observed.seen, strict=True))
 
 
-def equal(exercise: Exercise, expected: dict, got: dict) -> bool:
-    return expected.get("changed") == got.get("changed") and same(
-        {k: v for k, v in expected.items() if k != "changed"},
-        {k: v for k, v in got.items() if k != "changed"},
-        exercise.rtol,
-        exercise.atol,
-    )
-
-
-def recognise(exercise: Exercise, observed: Observations, seed: int) -> Wrong | None:
-    """The first wrong way that gives the same observations as the attempt, if any does."""
-    for wrong in exercise.wrong_ways:
-        with warnings.catch_warnings():  # a wrong way's warnings are not the learner's
-            warnings.simplefilter("ignore")
-            seen = observe(exercise, wrong.attempt, seed)
-        ended_alike = seen.unfit == observed.unfit and _told(seen.error) == _told(observed.error)
-        if ended_alike and _saw_the_same(exercise, seen.seen, observed.seen):
-            return wrong
-    return None
-
-
-def _saw_the_same(exercise: Exercise, one: list[Seen], other: list[Seen]) -> bool:
-    return len(one) == len(other) and all(
-        equal(exercise, a.record, b.record) and _told(a.error) == _told(b.error)
-        for a, b in zip(one, other, strict=True)
-    )
-
-
-def _first_difference(exercise: Exercise, observed: Observations, recorded: Recorded) -> tuple[dict, Seen] | None:
-    for expected, got in zip(recorded.observations, observed.seen, strict=False):
-        if not equal(exercise, expected, got.record):
-            return expected, got
+def _first_difference(exercise: Exercise, observed: Observations, recorded: Recorded) -> int | None:
+    """The first observation whose value differs; where all values are right, the first of which an argument was altered."""
+    pairs = list(zip(recorded.observations, observed.seen, strict=False))
+    for alike in (equal_values, equal):
+        for index, (expected, got) in enumerate(pairs):
+            if not alike(exercise, expected, got.record):
+                return index
     return None
 
 
@@ -163,62 +157,33 @@ def _stumbled(
     exercise: Exercise,
     error: BaseException,
     failing: Seen | None,
-    printed: str,
+    observed: Observations,
     recorded: Recorded,
-    mistake: Wrong | None,
+    found: Found | None,
 ) -> Verdict:
-    details = [f"{type(error).__name__}: {_first_line(error)}"]
-    where = learner_line(error)
+    details = [errors.message(error)]
+    where = errors.learner_line(error)
     if where:
         details.append(where)
     if failing:
         details += explain.given(failing, recorded.takes)
-    if mistake:
-        sentence = mistake.sentence
-    elif where:
-        sentence = f"`{exercise.name}` stopped with an error before it could return."
+    if found:
+        sentence = found.wrong.sentence
     else:
         sentence = f"What `{exercise.name}` returned could not be used as the statement says."
+        if where:
+            sentence = f"`{exercise.name}` stopped with an error before it could return."
+        meaning = errors.meaning(error)
+        if meaning and where:
+            sentence = f"`{exercise.name}` stopped with an error. {meaning}"
+        elif meaning:
+            sentence += f" {meaning}"
     return Verdict(
         exercise.name,
         Outcome.ERROR,
         sentence,
-        tuple(details) + explain.printed(printed),
-        mistake.name if mistake else "",
-    )
-
-
-def _told(error: BaseException | None) -> tuple[type, str]:
-    """What an error says, but for the numbers that Keras gives its layers: two attempts with one mistake say the same."""
-    return type(error), re.sub(r"_\d+", "", _first_line(error))
-
-
-def _first_line(error: BaseException | None) -> str:
-    if error is None:
-        return ""
-    text = str(error).strip().splitlines()
-    line = text[0] if text else "(no message)"
-    return line if len(line) <= 160 else line[:157] + "..."
-
-
-_OURS = str(Path(__file__).resolve().parents[1])
-
-
-def learner_line(error: BaseException) -> str:
-    """The last line of the learner's own code in the error's traceback: 'line 3: return x[5]'; "" when there is none."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "site-packages" not in frame.filename
-        and not frame.filename.startswith(_OURS)
-        and "/lib/python" not in frame.filename.replace("\\", "/")
-    ]
-    if not frames:
-        return ""
-    return (
-        f"in line {frames[-1].lineno} of the cell: {frames[-1].line}"
-        if frames[-1].line
-        else f"in line {frames[-1].lineno} of the cell"
+        tuple(details) + explain.printed(failing, observed.printed),
+        found.wrong.name if found else "",
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import copy
 import inspect
 import io
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,16 @@ ENOUGH = 400  # observations; a probe yields a few dozen
 
 
 class Unfit(Exception):
-    """The attempt cannot be probed at all: not a function, the wrong number of arguments, no model. The message is for the learner."""
+    """The attempt cannot be probed at all: not a function, the wrong number of arguments, no model. The message is for the learner.
+
+    count: how many arguments it should take, where that is the trouble; else None.
+    """
+
+    count: int | None = None
+
+
+class _Enough(BaseException):
+    """Ends a probe whose outcome is known (see `observe`)."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,8 @@ class Seen:
     changed: positions of arguments that the attempt altered.
     error: what the call raised, if it did (then `saw` says which type).
     say: the sentence to use when this observation differs and no wrong way fits; "" leaves it to `explain`.
+    returned: what the attempt returned, where the observation is of a call; None where a probe looked at something else.
+    printed: what that call printed.
     """
 
     saw: Plain
@@ -46,11 +58,18 @@ class Seen:
     changed: tuple[int, ...] = ()
     error: BaseException | None = None
     say: str = ""
+    returned: Plain | None = None
+    printed: str = ""
 
     @property
     def record(self) -> Plain:
         """What is stored and compared: `saw`, and the altered arguments where there are any."""
         return {**self.saw, "changed": list(self.changed)} if self.changed else self.saw
+
+    @property
+    def is_result(self) -> bool:
+        """Whether `saw` is what the attempt returned, and not something that the probe made of it."""
+        return self.returned is self.saw or self.saw["kind"] in ("raised", "nothing", "blank")
 
 
 @dataclass(frozen=True)
@@ -58,12 +77,40 @@ class Observations:
     """All that a probe saw of one attempt, and how it ended: `unfit` and `error` are None after a complete run.
 
     What a call raised is part of what was seen (`Seen.error`) and ends nothing; `error` is what ended the probe itself.
+    built: how many models the attempt returned. count: how many arguments it should take, when `unfit` says so.
+    cut: the run was ended before its time (see `observe`).
     """
 
     seen: list[Seen]
     unfit: str | None = None
     error: BaseException | None = None
     printed: str = ""
+    built: int = 0
+    count: int | None = None
+    cut: bool = False
+
+
+@dataclass
+class _Run:
+    """A probe at work. most: the number of models after which it is ended."""
+
+    built: int = 0
+    most: int | None = None
+
+
+_runs: list[_Run] = []  # the probes at work, the innermost last
+
+
+class _Tee(io.StringIO):
+    """Keeps what is printed and hands it on."""
+
+    def __init__(self, on: Any) -> None:
+        super().__init__()
+        self._on = on
+
+    def write(self, text: str) -> int:
+        self._on.write(text)
+        return super().write(text)
 
 
 def call(attempt: Any, *args: Any, about: str = "") -> Seen:
@@ -74,13 +121,18 @@ def call(attempt: Any, *args: Any, about: str = "") -> Seen:
     fits(attempt, len(args))
     copies = copy.deepcopy(args)
     given = tuple(short(arg) for arg in args)
+    printed = _Tee(sys.stdout)
     try:
-        saw = plain(attempt(*copies))
+        with redirect_stdout(printed):
+            saw = plain(attempt(*copies))
         error = None
     except Exception as problem:
         saw, error = {"kind": "raised", "type": type(problem).__name__}, problem
+    except KeyboardInterrupt as stop:
+        stop.during = Seen({"kind": "raised", "type": "KeyboardInterrupt"}, given, about)  # for whoever tells of it
+        raise
     changed = tuple(i for i, (arg, kept) in enumerate(zip(copies, args, strict=True)) if not _kept(arg, kept))
-    return Seen(saw, given, about, changed, error)
+    return Seen(saw, given, about, changed, error, returned=saw if error is None else None, printed=printed.getvalue())
 
 
 def seen(value: Any, about: str = "", given: tuple[Any, ...] = ()) -> Seen:
@@ -91,7 +143,7 @@ def seen(value: Any, about: str = "", given: tuple[Any, ...] = ()) -> Seen:
 def fits(attempt: Any, count: int) -> None:
     """Raises Unfit, with a sentence for the learner, unless `attempt` can be called with `count` arguments."""
     if not callable(attempt):
-        raise Unfit(f"It should be a function, and it is {short(attempt)}.")
+        raise Unfit(f"It should be a function, and it is {short(attempt, 70)}.")
     try:
         signature = inspect.signature(attempt)
     except (TypeError, ValueError):
@@ -101,9 +153,9 @@ def fits(attempt: Any, count: int) -> None:
     except TypeError:
         takes = ", ".join(signature.parameters) or "nothing"
         order = " The statement names them in order." if count else ""
-        raise Unfit(
-            f"It is called with {count} argument{'s' * (count != 1)}, and yours takes ({takes}).{order}"
-        ) from None
+        unfit = Unfit(f"It is called with {count} argument{'s' * (count != 1)}, and yours takes ({takes}).{order}")
+        unfit.count = count
+        raise unfit from None
 
 
 def _kept(now: Any, before: Any) -> bool:
@@ -132,8 +184,17 @@ def built(attempt: Any, *args: Any) -> Any:
         raise Unfit("It returned None. Did you forget `return`?")
     if model is Ellipsis:
         raise NotImplementedError
+    if isinstance(model, type):
+        raise Unfit(
+            f"It returned the class `{model.__name__}` itself. Call it, so that there is a model or layer of that class."
+        )
     if not is_model(model):
-        raise Unfit(f"It should return a Keras model or layer, and it returned {short(model)}.")
+        raise Unfit(f"It should return a Keras model or layer, and it returned {short(model, 70)}.")
+    if _runs:
+        run = _runs[-1]
+        run.built += 1
+        if run.most is not None and run.built > run.most:
+            raise _Enough
     return model
 
 
@@ -160,23 +221,40 @@ def fill(model: Any, seed: int = 0) -> None:
     model.set_weights(values)
 
 
-def observe(exercise: Exercise, attempt: Any, seed: int) -> Observations:
+def observe(
+    exercise: Exercise,
+    attempt: Any,
+    seed: int,
+    goes_on: Callable[[Seen], bool] | None = None,
+    most_models: int | None = None,
+) -> Observations:
     """Runs the exercise's probe on `attempt` with inputs drawn from `seed`. What the attempt prints is kept apart.
 
-    Only KeyboardInterrupt and SystemExit pass through.
+    The run is cut short when `goes_on` says no to an observation, or when the attempt has returned more than `most_models` models:
+    for whoever only asks whether it comes out in a certain way. Only KeyboardInterrupt and SystemExit pass through.
     """
     seen_: list[Seen] = []
-    unfit = error = None
+    unfit = error = count = None
+    cut = False
+    run = _Run(most=most_models)
     printed = io.StringIO()
-    with redirect_stdout(printed):
-        try:
+    _runs.append(run)
+    try:
+        with redirect_stdout(printed):
             for observation in _limited(exercise.run_probe(attempt, generator(exercise.name, seed))):
                 seen_.append(observation)
-        except Unfit as problem:
-            unfit = str(problem)
-        except Exception as problem:
-            error = problem
-    return Observations(seen_, unfit, error, printed.getvalue())
+                if goes_on and not goes_on(observation):
+                    cut = True
+                    break
+    except _Enough:
+        cut = True
+    except Unfit as problem:
+        unfit, count = str(problem), problem.count
+    except Exception as problem:
+        error = problem
+    finally:
+        _runs.pop()
+    return Observations(seen_, unfit, error, printed.getvalue(), run.built, count, cut)
 
 
 def generator(name: str, seed: int) -> np.random.Generator:

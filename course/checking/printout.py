@@ -14,7 +14,7 @@ from typing import Any
 from course.checking.exercise import Exercise, exercises
 from course.checking.judge import untouched
 from course.checking.observe import Observations, observe
-from course.checking.plain import Plain, numbers
+from course.checking.plain import Plain, bare, numbers
 
 
 def print_observations(lesson: str, name: str, attempt: Any, seed: int, scales: str) -> None:
@@ -66,7 +66,7 @@ def _place(value: float, exercise: Exercise) -> float:
 
 
 def _print(record: Plain, letters: Any, exercise: Exercise) -> str:
-    return json.dumps(_coded(record, letters, exercise), ensure_ascii=True, sort_keys=True)
+    return json.dumps(_coded(bare(record), letters, exercise), ensure_ascii=True, sort_keys=True)
 
 
 def _coded(value: Plain, letters: Any, exercise: Exercise) -> Any:
