@@ -74,7 +74,7 @@ for ax, (name, order) in zip(panels, orders.items(), strict=True):
     ax.set(title=f"order: {name}", ylim=(0, 6), xticks=range(5), xlabel="the word and its number")
     ax.set_xticklabels([f"{word}\n{i}" for i, word in enumerate(order)])
 panels[0].set_ylabel("stars")
-panels[0].legend(loc="lower right", fontsize=11)
+panels[1].legend(loc="lower left", fontsize=11)
 figure.suptitle("Number the words differently, and the answers change", x=0.06, ha="left", fontweight="bold")
 figure.tight_layout()
 plots.show(

@@ -15,9 +15,6 @@ from course.checking.plain import shape
 DRINKS = ["cider", "cocoa", "coffee", "juice", "lemonade", "milk", "mocha", "squash", "tea", "water"]
 
 
-BAD_ID = "The rows are right for good ids. For an id out of range, ValueError is asked for: raised, not returned, and for the whole call."
-
-
 def ids_of(*ids):
     return np.array(ids, dtype="int32")
 
@@ -38,12 +35,11 @@ number_items = Exercise(
 
 @number_items.probe
 def _(attempt, rng):
-    low, middle, high, last = np.sort(rng.choice(len(DRINKS), 4, replace=False))
-    low, middle, high, last = DRINKS[low], DRINKS[middle], DRINKS[high], DRINKS[last]
+    low, middle, high, late, last = (DRINKS[i] for i in np.sort(rng.choice(len(DRINKS), 5, replace=False)))
     one, two, three = (int(user) for user in rng.choice(np.arange(10, 100), 3, replace=False))
     cases = (
         ([middle, high, high, low], "three drinks, one of them twice"),
-        ([last, low, last, middle, low, high], "two drinks come twice, not side by side"),
+        ([last, low, last, middle, low, late], "two drinks come twice, not side by side"),
         ([one, two, one, three], "user numbers as items"),
         ([two, 0, one, 0], "one of the user numbers is 0"),
         ([high, low.capitalize(), low, high], "two drinks that differ in the capital only"),
@@ -279,9 +275,11 @@ def _on_purpose(error):
 def _refused(attempt, ids, size, about):
     """Whether the attempt raises ValueError. The type of another error is part of what is seen, its message is not."""
     got = call(attempt, ids, size, about=about)
-    say = BAD_ID
     if got.error is None or isinstance(got.error, (NotImplementedError, NameError, AttributeError, ImportError)):
-        return replace(got, say=say)
+        return replace(
+            got,
+            say=f"The rows are right for good ids. Here {about}, and the call returns. A ValueError is to be raised, not returned.",
+        )
     say = f"For good ids the rows are right. Where {about}, it should raise ValueError, and yours raised {type(got.error).__name__}."
     return replace(got, error=None, say=say)
 
@@ -648,7 +646,7 @@ def adds_the_vectors(vectors):
 @distances.wrong("You divided by the largest distance, so that it becomes 1. The distances themselves are asked for.")
 def divides_by_the_largest(vectors):
     table = _euclidean(vectors)
-    return table / max(table.max(), 1e-12)
+    return table / table.max()
 
 
 @distances.wrong(
@@ -1059,6 +1057,28 @@ def takes_the_entries_as_sorted(rows, columns, counts, table, n):
     product = np.zeros((n, table.shape[1]))
     for row, entries in groupby(zip(rows, columns, counts, strict=True), key=lambda entry: entry[0]):
         product[row] = sum(count * table[column] for _, column, count in entries)
+    return product
+
+
+@sparse_product.wrong(
+    "You made an array with an integer dtype, and it refuses the sums. The counts are whole numbers; what they are multiplied with is not."
+)
+def adds_floats_to_integers(rows, columns, counts, table, n):
+    product = np.zeros((n, table.shape[1]), dtype=int)
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        product[row] += count * table[column]
+    return product
+
+
+@sparse_product.wrong(
+    "You go through texts and entries side by side, as if the entries were sorted by text. They come in any order, and you miss some."
+)
+def walks_along_texts_and_entries(rows, columns, counts, table, n):
+    product, j = np.zeros((n, table.shape[1])), 0
+    for i in range(n):
+        while j < len(rows) and rows[j] == i:
+            product[i] += counts[j] * table[columns[j]]
+            j += 1
     return product
 
 
