@@ -38,6 +38,11 @@ def _(attempt, rng):
         looked = call(attempt, ids, size, about=about)
         if looked.saw.get("shape", [1])[0] == 0:  # no window: an empty list is as good as an array of 0 rows
             looked = replace(looked, saw=plain(np.zeros((0, size))))
+        if any(isinstance(value, float) for value in looked.saw.get("values", ())):
+            raise Unfit(
+                "It returned floats, such as 5.0. Ids are integers: a float cannot pick a row of a table. "
+                "(An array made by `np.zeros` holds floats unless it is told otherwise.)"
+            )
         return looked
 
     a, b, c, d, e, f = (int(i) for i in rng.permutation(np.arange(2, 40))[:6])
@@ -101,6 +106,31 @@ def drops_the_unknown(ids, size):
 @ngrams.wrong("The words inside a window are sorted. Their order is what windows are made for.")
 def sorts_inside(ids, size):
     return np.sort(_windows(_words_of(ids), size), axis=1)
+
+
+@ngrams.wrong("The words inside each window stand backwards.")
+def turns_each_window_round(ids, size):
+    return _windows(_words_of(ids), size)[:, ::-1]
+
+
+@ngrams.wrong("Your windows come last first. They should stand in the order of the text.")
+def gives_the_last_window_first(ids, size):
+    return _windows(_words_of(ids), size)[::-1]
+
+
+@ngrams.wrong("You sorted the windows, and each comes once. They should stand as they do in the text, repeats and all.")
+def sorts_the_windows_and_gives_each_once(ids, size):
+    return np.unique(_windows(_words_of(ids), size), axis=0)
+
+
+@ngrams.wrong("You sorted the windows. They should stand in the order of the text.")
+def sorts_the_windows(ids, size):
+    return sorted(_windows(_words_of(ids), size).tolist())
+
+
+@ngrams.wrong("Your windows are texts, with the ids written into them. Each should be a row of integers.")
+def writes_texts(ids, size):
+    return [" ".join(str(i) for i in window) for window in _windows(_words_of(ids), size)]
 
 
 @ngrams.wrong("Your array lies on its side: a window is a row.")
@@ -236,6 +266,71 @@ def adds_the_bias_last(rows, mask, kernel, bias):
     return _most(_sums(rows[mask], kernel, 0 * bias), len(bias)) + bias
 
 
+@conv_max.wrong(
+    "Your bias goes past the ReLU: the weighted sum is cut off first and the bias added then. It is a part of that sum."
+)
+def adds_the_bias_after_the_relu(rows, mask, kernel, bias):
+    sums = np.maximum(_sums(rows[mask], kernel, 0 * bias), 0) + bias
+    return _most(sums, len(bias))
+
+
+@conv_max.wrong(
+    "You added the bias to the maximum, past the ReLU. It belongs to the weighted sum, before anything is cut off."
+)
+def adds_the_bias_to_the_maximum(rows, mask, kernel, bias):
+    sums = _sums(rows[mask], kernel, 0 * bias)
+    return _most(sums, len(bias)) + bias if len(sums) else np.zeros(len(bias))
+
+
+@conv_max.wrong("Your windows are two words long, whatever the kernel says: its first axis is `size`.")
+def takes_two_words(rows, mask, kernel, bias):
+    words, best = rows[mask], np.zeros(len(bias))
+    for i in range(len(words) - 1):
+        best = np.maximum(best, words[i] @ kernel[0] + words[i + 1] @ kernel[1] + bias)
+    return best
+
+
+@conv_max.wrong(
+    "Your windows stand side by side. They should overlap: the filter moves on by one word, not by its own length."
+)
+def jumps_by_its_length(rows, mask, kernel, bias):
+    return _most(_sums(rows[mask], kernel, bias)[:: len(kernel)], len(bias))
+
+
+@conv_max.wrong(
+    "You took the size of the sum where the ReLU is asked for: a filter that is strongly against a window then fires."
+)
+def takes_the_absolute_value(rows, mask, kernel, bias):
+    return _most(np.abs(_sums(rows[mask], kernel, bias)), len(bias))
+
+
+@conv_max.wrong("Your filters end in a sigmoid. Asked for is the ReLU, which has no upper end and is 0 below 0.")
+def has_a_sigmoid_for_the_relu(rows, mask, kernel, bias):
+    return _most(1 / (1 + np.exp(-_sums(rows[mask], kernel, bias))), len(bias))
+
+
+@conv_max.wrong(
+    "You took the window at which the first filter is strongest, for all filters. Each has a strongest window of its own."
+)
+def takes_the_first_filters_window(rows, mask, kernel, bias):
+    sums = np.maximum(_sums(rows[mask], kernel, bias), 0)
+    return sums[sums[:, 0].argmax()] if len(sums) else np.zeros(len(bias))
+
+
+@conv_max.wrong(
+    "Python's `max` asks which of two *arrays* is larger, and there is no answer to that. Each filter needs a maximum of its own."
+)
+def takes_pythons_max(rows, mask, kernel, bias):
+    return max(list(np.maximum(_sums(rows[mask], kernel, bias), 0)), default=np.zeros(len(bias)))
+
+
+@conv_max.wrong(
+    "Python's `max` cannot say which of two *arrays* is larger, and it fails on no window at all. Each filter needs a maximum of its own."
+)
+def takes_pythons_max_of_nothing(rows, mask, kernel, bias):
+    return max(list(np.maximum(_sums(rows[mask], kernel, bias), 0)))
+
+
 @conv_max.wrong("You took the mean over the windows. One window that fires strongly is then drowned by the others.")
 def takes_the_mean(rows, mask, kernel, bias):
     sums = np.maximum(_sums(rows[mask], kernel, bias), 0)
@@ -329,16 +424,26 @@ SIZE, WIDTH, FILTERS, WINDOW = 9, 3, 5, 2
 def _(attempt, rng):
     given = (SIZE, WIDTH, FILTERS, WINDOW)
     model = built(attempt, *given)
-    _answers(model, ids_of([2, 1, 2]))  # a subclassed model makes its weights now
-    held, asked = shapes(model), sorted([[SIZE, WIDTH], [WINDOW, WIDTH, FILTERS], [FILTERS], [FILTERS, 1], [1]])
-    if held != asked:
+    # As many windows as filters: a mask without its last axis passes here and fails later; a mask that has one number for
+    # each word fails here. So the two can be told apart.
+    first = rng.permutation(np.arange(1, SIZE))[: FILTERS + WINDOW - 1].astype("int32")[None]
+    asked = sorted([[SIZE, WIDTH], [WINDOW, WIDTH, FILTERS], [FILTERS], [FILTERS, 1], [1]])
+    try:
+        _answers(model, first)  # a subclassed model makes its weights now
+    except Exception:
+        if shapes(model) in ([], asked):
+            raise
+    if shapes(model) != asked:
         raise Unfit(
-            f"With {_arguments(given)} your model holds weights of shape {_listed(held)}, "
+            f"With {_arguments(given)} your model holds weights of shape {_listed(shapes(model))}, "
             f"and the statement asks for {_listed(asked)}."
         )
+    if len(model.trainable_weights) < len(model.get_weights()):
+        raise Unfit("Some of its weights are frozen. All of them should learn.")
     fill(model, 3)
+    yield seen(_answers(model, first), about="one review of 6 words; the weights are drawn at random", given=given)
     review = rng.permutation(np.arange(1, SIZE))[:5].astype("int32")[None]
-    yield seen(_answers(model, review), about="one review of 5 words; the weights are drawn at random", given=given)
+    yield seen(_answers(model, review), about="one review of 5 words", given=given)
     reviews = np.stack([rng.permutation(np.arange(1, SIZE))[:6] for _ in range(12)]).astype("int32")
     yield seen(_answers(model, reviews), about="12 reviews of 6 words", given=given)
     yield seen(_answers(model, reviews[:, ::-1].copy()), about="the same 12, last word first", given=given)
@@ -383,25 +488,40 @@ def _answers(model, ids):
 
 
 def _cnn(
-    vocabulary_size, width, filters, size, *, relu=True, end="sigmoid", counts=True, pool=None, padding="valid", units=1
+    vocabulary_size,
+    width,
+    filters,
+    size,
+    *,
+    relu="relu",
+    end="sigmoid",
+    counts=True,
+    pool=None,
+    padding="valid",
+    units=1,
+    learns=True,
+    last_padding=0,
 ):
     """A CNN with switches for what people get wrong. counts: "end" (True), "start", or False for windows that count."""
     import keras
 
     ids = keras.Input(shape=(None,), dtype="int32")
-    rows = keras.layers.Embedding(vocabulary_size, width)(ids)
-    fired = keras.layers.Conv1D(filters, size, padding=padding, activation="relu" if relu else None)(rows)
+    rows = keras.layers.Embedding(vocabulary_size, width, trainable=learns)(ids)
+    fired = keras.layers.Conv1D(filters, size, padding=padding, activation=relu)(rows)
     if counts == "start":
         inside = ids if size == 1 or padding != "valid" else ids[:, : 1 - size]
     else:
         inside = ids[:, size - 1 :] if padding == "valid" else ids
     if counts:
-        fired = fired * keras.ops.cast(inside != 0, "float32")[..., None]
+        fired = fired * keras.ops.cast(inside > last_padding, "float32")[..., None]
     pooled = (pool or keras.ops.max)(fired, axis=1)
     return keras.Model(ids, keras.layers.Dense(units, activation=end)(pooled))
 
 
-@build_cnn.wrong("Padding gets into your maximum: the windows that lie on it fire like any other.")
+@build_cnn.wrong(
+    "Padding gets into your maximum: the windows that lie on it fire like any other. (A comparison by `==` is False for every id "
+    "in the functional style: it is Python's, not Keras'.)"
+)
 def pools_the_padding(vocabulary_size, width, filters, size):
     return _cnn(vocabulary_size, width, filters, size, counts=False)
 
@@ -436,12 +556,12 @@ def has_padding_causal(vocabulary_size, width, filters, size):
     "Your filters have no activation, so a sum below 0 loses against the 0 of a window that does not count."
 )
 def has_no_relu_in_the_model(vocabulary_size, width, filters, size):
-    return _cnn(vocabulary_size, width, filters, size, relu=False)
+    return _cnn(vocabulary_size, width, filters, size, relu=None)
 
 
 @build_cnn.wrong("Your filters have no activation, and the windows on the padding count.")
 def has_no_relu_and_no_mask(vocabulary_size, width, filters, size):
-    return _cnn(vocabulary_size, width, filters, size, relu=False, counts=False)
+    return _cnn(vocabulary_size, width, filters, size, relu=None, counts=False)
 
 
 @build_cnn.wrong(
@@ -521,7 +641,7 @@ def zeroes_rows_only(vocabulary_size, width, filters, size):
 
 
 @build_cnn.wrong(
-    "Your mask has one number for each word. There are fewer windows than words, so the two cannot be multiplied."
+    "Your mask has not as many places as there are windows, so the two cannot be multiplied: T words have T - size + 1 windows."
 )
 def masks_words_instead_of_windows(vocabulary_size, width, filters, size):
     import keras
@@ -531,6 +651,67 @@ def masks_words_instead_of_windows(vocabulary_size, width, filters, size):
     fired = keras.layers.Conv1D(filters, size, activation="relu")(rows)
     counts = keras.ops.cast(ids != 0, "float32")[..., None]
     return keras.Model(ids, keras.layers.Dense(1, activation="sigmoid")(keras.ops.max(fired * counts, axis=1)))
+
+
+@build_cnn.wrong(
+    "Your mask has one number for each window, and the answers have one for each window *and filter*: the mask lacks a last axis."
+)
+def masks_without_a_last_axis(vocabulary_size, width, filters, size):
+    import keras
+
+    ids = keras.Input(shape=(None,), dtype="int32")
+    rows = keras.layers.Embedding(vocabulary_size, width)(ids)
+    fired = keras.layers.Conv1D(filters, size, activation="relu")(rows)
+    counts = keras.ops.cast(ids[:, size - 1 :] != 0, "float32")
+    return keras.Model(ids, keras.layers.Dense(1, activation="sigmoid")(keras.ops.max(fired * counts, axis=1)))
+
+
+@build_cnn.wrong(
+    "Your neuron gets numbers for every *window*, and how many windows there are differs from batch to batch, so Keras cannot say how "
+    "many weights it needs. One number for each *filter* should be left."
+)
+def keeps_the_windows(vocabulary_size, width, filters, size):
+    import keras
+
+    return _cnn(vocabulary_size, width, filters, size, pool=lambda fired, axis: keras.ops.max(fired, axis=2))
+
+
+@build_cnn.wrong(
+    "Windows that do not count get a very small number from you, and a review without any window keeps it. It should be 0 there."
+)
+def is_very_small_without_a_window(vocabulary_size, width, filters, size):
+    import keras
+
+    ids = keras.Input(shape=(None,), dtype="int32")
+    rows = keras.layers.Embedding(vocabulary_size, width)(ids)
+    fired = keras.layers.Conv1D(filters, size, activation="relu")(rows)
+    fired = keras.ops.where((ids[:, size - 1 :] != 0)[..., None], fired, -1e9)
+    return keras.Model(ids, keras.layers.Dense(1, activation="sigmoid")(keras.ops.max(fired, axis=1)))
+
+
+@build_cnn.wrong("You take id 1 for padding as well. It is an unknown word, and windows with it count.")
+def takes_the_unknown_for_padding(vocabulary_size, width, filters, size):
+    return _cnn(vocabulary_size, width, filters, size, last_padding=1)
+
+
+@build_cnn.wrong("Your filters end in a tanh, which never gets above 1. Asked for is the ReLU.")
+def has_a_tanh(vocabulary_size, width, filters, size):
+    return _cnn(vocabulary_size, width, filters, size, relu="tanh")
+
+
+@build_cnn.wrong("Your filters end in a sigmoid, which never gets above 1. Asked for is the ReLU.")
+def has_a_sigmoid_in_the_filters(vocabulary_size, width, filters, size):
+    return _cnn(vocabulary_size, width, filters, size, relu="sigmoid")
+
+
+@build_cnn.wrong("A softmax makes its numbers sum to 1, and yours has one number: every review gets 1.")
+def ends_in_a_softmax(vocabulary_size, width, filters, size):
+    return _cnn(vocabulary_size, width, filters, size, end="softmax")
+
+
+@build_cnn.wrong("Your table is frozen. It starts with random rows, and they would stay random.")
+def freezes_the_table(vocabulary_size, width, filters, size):
+    return _cnn(vocabulary_size, width, filters, size, learns=False)
 
 
 # ---- same_windows ----------------------------------------------------------------------------------------------------
@@ -592,6 +773,31 @@ def compares_in_order(one, other, size):
 @same_windows.wrong("You compared single words, whatever `size` says.")
 def compares_words(one, other, size):
     return set(one) == set(other)
+
+
+@same_windows.wrong("You compared pairs of words, whatever `size` says.")
+def always_compares_pairs(one, other, size):
+    return _set_of(one, 2) == _set_of(other, 2)
+
+
+@same_windows.wrong(
+    "You say False as soon as one text is longer. It may say its windows more often, and that does not matter to a maximum."
+)
+def compares_the_lengths(one, other, size):
+    return len(one) == len(other) and _set_of(one, size) == _set_of(other, size)
+
+
+@same_windows.wrong(
+    "You say True as soon as one text is shorter than a window. It has no windows then, and the other may well have some."
+)
+def says_yes_to_a_short_text(one, other, size):
+    return len(one) < size or len(other) < size or _set_of(one, size) == _set_of(other, size)
+
+
+@same_windows.wrong("Your windows are lists, and a list can change, so no set takes it as a member.")
+def puts_lists_into_sets(one, other, size):
+    first = {one[i : i + size] for i in range(len(one) - size + 1)}
+    return first == {other[i : i + size] for i in range(len(other) - size + 1)}
 
 
 @same_windows.wrong("You compared the sorted words: their bag. `size` plays no part in that.")
@@ -732,6 +938,14 @@ def stops_at_the_first_padding(rows, mask, Wx, Wh, b):
     return state
 
 
+@masked_rnn.wrong(
+    "You cut the padding off on the right, and step through it elsewhere. It may stand in a gap, or on the left, as well."
+)
+def cuts_off_the_right_only(rows, mask, Wx, Wh, b):
+    end = int(np.max(np.flatnonzero(mask), initial=-1)) + 1
+    return _rnn(rows[:end], [True] * end, Wx, Wh, b)
+
+
 @masked_rnn.wrong("You took as many positions from the front as there are words. They need not be the first ones.")
 def takes_the_first_positions(rows, mask, Wx, Wh, b):
     n = int(np.sum(mask))
@@ -782,6 +996,64 @@ def adds_after_the_tanh(rows, mask, Wx, Wh, b):
     state = np.zeros(len(b))
     for row, counts in zip(rows, mask, strict=True):
         state = np.tanh(row @ Wx + b) + state @ Wh if counts else state
+    return state
+
+
+@masked_rnn.wrong("Your bias stands outside the tanh. It belongs to the sum that goes into it.")
+def adds_the_bias_outside(rows, mask, Wx, Wh, b):
+    state = np.zeros(len(b))
+    for row, counts in zip(rows, mask, strict=True):
+        state = np.tanh(row @ Wx + state @ Wh) + b if counts else state
+    return state
+
+
+@masked_rnn.wrong(
+    "You took the tanh once, at the end. Every step has one, and the next step starts from what it gives."
+)
+def takes_the_tanh_at_the_end(rows, mask, Wx, Wh, b):
+    return np.tanh(_rnn(rows, mask, Wx, Wh, b, activation=lambda z: z))
+
+
+@masked_rnn.wrong(
+    "You came back from inside the loop: only the first position has been looked at. The state after the *last* one is asked for."
+)
+def returns_in_the_loop(rows, mask, Wx, Wh, b):
+    return _rnn(rows[:1], mask[:1], Wx, Wh, b)
+
+
+@masked_rnn.wrong("`Wx` and `Wh` have changed places: `Wx` belongs to the word's row, `Wh` to the state.")
+def swaps_the_weights(rows, mask, Wx, Wh, b):
+    return _rnn(rows, mask, Wh, Wx, b)
+
+
+@masked_rnn.wrong(
+    "You multiplied the state by `Wh` number by number. Each number of the new state is a weighted sum of all the old ones."
+)
+def multiplies_number_by_number(rows, mask, Wx, Wh, b):
+    state = np.zeros(len(b))
+    for row, counts in zip(rows, mask, strict=True):
+        state = np.tanh(row @ Wx + state * Wh + b) if counts else state
+    return state
+
+
+@masked_rnn.wrong(
+    "Your first state has as many numbers as a word's row has. How many the state has is another matter: as many as `b`."
+)
+def starts_as_long_as_a_row(rows, mask, Wx, Wh, b):
+    state = np.zeros(rows.shape[1])
+    for row, counts in zip(rows, mask, strict=True):
+        state = np.tanh(row @ Wx + state @ Wh + b) if counts else state
+    return state
+
+
+@masked_rnn.wrong(
+    "You begin with the first word, and a text of nothing but padding has none. Before any word the state is zeros."
+)
+def begins_with_the_first_word(rows, mask, Wx, Wh, b):
+    found = rows[mask]
+    state = np.tanh(found[0] @ Wx + b)
+    for row in found[1:]:
+        state = np.tanh(row @ Wx + state @ Wh + b)
     return state
 
 
@@ -852,7 +1124,8 @@ def _(attempt, rng):
     yield call(
         attempt, np.array([[1, 0, 0], [0, 2, 0]]), np.array([1, 0]), 2.0, about="an n-gram that no review has, alpha 2"
     )
-    yield call(attempt, np.array([[1, 2], [2, 1]]), np.array([1, 1]), 1.0, about="no negative review at all")
+    yield call(attempt, np.array([[3, 0, 1], [1, 0, 1]]), np.array([1, 1]), 1.0, about="no negative review at all")
+    yield call(attempt, np.array([[0, 5], [2, 1]]), np.array([0, 0]), 0.5, about="no positive review at all, alpha 0.5")
 
 
 def _shares(counts, labels, alpha, which, total=None):
@@ -883,8 +1156,17 @@ def compares_sums(counts, labels, alpha):
     "You divided by the number of reviews. The shares are shares of all that is counted: p sums to 1, and so does q."
 )
 def divides_by_reviews(counts, labels, alpha):
-    n = [max(int((np.asarray(labels) == side).sum()), 1) for side in (1, 0)]
-    return np.log(_shares(counts, labels, alpha, 1, n[0]) / _shares(counts, labels, alpha, 0, n[1]))
+    n = [(np.asarray(labels) == side).sum() for side in (1, 0)]
+    with np.errstate(all="ignore"):
+        return np.log(_shares(counts, labels, alpha, 1, n[0]) / _shares(counts, labels, alpha, 0, n[1]))
+
+
+@log_count_ratio.wrong(
+    "You divided by the root of the sum of squares. The shares are shares of the sum: all of one side's add up to 1."
+)
+def divides_by_the_length(counts, labels, alpha):
+    p, q = _shares(counts, labels, alpha, 1, 1), _shares(counts, labels, alpha, 0, 1)
+    return np.log((p / np.linalg.norm(p)) / (q / np.linalg.norm(q)))
 
 
 @log_count_ratio.wrong(
@@ -905,8 +1187,9 @@ def always_adds_one(counts, labels, alpha):
 )
 def divides_by_the_bare_total(counts, labels, alpha):
     counts, labels = np.asarray(counts), np.asarray(labels)
-    totals = [max(counts[labels == side].sum(), 1) for side in (1, 0)]
-    return np.log(_shares(counts, labels, alpha, 1, totals[0]) / _shares(counts, labels, alpha, 0, totals[1]))
+    totals = [counts[labels == side].sum() for side in (1, 0)]
+    with np.errstate(all="ignore"):
+        return np.log(_shares(counts, labels, alpha, 1, totals[0]) / _shares(counts, labels, alpha, 0, totals[1]))
 
 
 @log_count_ratio.wrong(
@@ -924,12 +1207,13 @@ def adds_alpha_once_below(counts, labels, alpha):
 def adds_alpha_to_the_shares(counts, labels, alpha):
     counts, labels = np.asarray(counts), np.asarray(labels)
     sides = [counts[labels == side].sum(axis=0) for side in (1, 0)]
-    p, q = (side / max(side.sum(), 1) + alpha for side in sides)
-    return np.log(p / q)
+    with np.errstate(all="ignore"):
+        p, q = (side / side.sum() + alpha for side in sides)
+        return np.log(p / q)
 
 
 @log_count_ratio.wrong(
-    "Alpha goes in once for every review in yours, since you added it before the sum over the reviews."
+    "Alpha goes in once for every review in yours: you added it before the sum over the reviews, or took their mean instead of the sum."
 )
 def adds_alpha_to_every_review(counts, labels, alpha):
     counts, labels = np.asarray(counts) + alpha, np.asarray(labels)
@@ -969,8 +1253,9 @@ def counts_reviews(counts, labels, alpha):
 )
 def takes_means_over_reviews(counts, labels, alpha):
     counts, labels = np.asarray(counts), np.asarray(labels)
-    p, q = (alpha + counts[labels == side].sum(axis=0) / max(int((labels == side).sum()), 1) for side in (1, 0))
-    return np.log(p / q)
+    with np.errstate(all="ignore"):
+        p, q = (alpha + counts[labels == side].sum(axis=0) / (labels == side).sum() for side in (1, 0))
+        return np.log(p / q)
 
 
 @log_count_ratio.wrong(
@@ -978,3 +1263,61 @@ def takes_means_over_reviews(counts, labels, alpha):
 )
 def divides_the_logarithms(counts, labels, alpha):
     return np.log(_shares(counts, labels, alpha, 1)) / np.log(_shares(counts, labels, alpha, 0))
+
+
+@log_count_ratio.wrong("You took the logarithm to the base 10. `ln`, the natural one, is asked for.")
+def takes_base_ten(counts, labels, alpha):
+    return np.log10(_shares(counts, labels, alpha, 1) / _shares(counts, labels, alpha, 0))
+
+
+@log_count_ratio.wrong(
+    "Without reviews of one label you return zeros. That side has alpha for each n-gram, and what the other side says still counts."
+)
+def gives_zeros_without_a_label(counts, labels, alpha):
+    labels = np.asarray(labels)
+    if labels.all() or not labels.any():
+        return np.zeros(np.shape(counts)[1])
+    return np.log(_shares(counts, labels, alpha, 1) / _shares(counts, labels, alpha, 0))
+
+
+@log_count_ratio.wrong(
+    "You used the labels as row numbers: `counts[labels]` takes rows 0 and 1 again and again. Asked for are the rows *whose* label is 1."
+)
+def uses_labels_as_row_numbers(counts, labels, alpha):
+    p, q = alpha + counts[labels].sum(axis=0), alpha + counts[1 - labels].sum(axis=0)
+    return np.log((p / p.sum()) / (q / q.sum()))
+
+
+@log_count_ratio.wrong(
+    "You add alpha to one side only. An n-gram that the other side never says still gives the logarithm of 0."
+)
+def adds_alpha_to_the_negative_only(counts, labels, alpha):
+    with np.errstate(all="ignore"):
+        return np.log(_shares(counts, labels, 0, 1) / _shares(counts, labels, alpha, 0))
+
+
+@log_count_ratio.wrong(
+    "You add alpha to p and not to q. An n-gram that negative reviews never say then gives a division by 0."
+)
+def adds_alpha_to_the_positive_only(counts, labels, alpha):
+    with np.errstate(all="ignore"):
+        return np.log(_shares(counts, labels, alpha, 1) / _shares(counts, labels, 0, 0))
+
+
+@log_count_ratio.wrong(
+    "Your sums are integers, and `+=` would write the new numbers into that same array. With alpha they are no integers any more."
+)
+def adds_into_integers(counts, labels, alpha):
+    p, q = counts[labels == 1].sum(axis=0), counts[labels == 0].sum(axis=0)
+    p += alpha
+    q += alpha
+    return np.log((p / p.sum()) / (q / q.sum()))
+
+
+@log_count_ratio.wrong(
+    "You used the labels as row numbers: `counts[labels]` takes rows 0 and 1, and `counts[~labels]` the last two. "
+    "Asked for are the rows *whose* label is 1, and those whose label is 0."
+)
+def uses_inverted_labels_as_row_numbers(counts, labels, alpha):
+    p, q = alpha + counts[labels].sum(axis=0), alpha + counts[~labels].sum(axis=0)
+    return np.log((p / p.sum()) / (q / q.sum()))
