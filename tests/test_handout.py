@@ -250,10 +250,12 @@ def test_a_handout_with_an_answer_in_it_is_not_made_and_leaves_the_old_one(tampe
     with pytest.raises(HandoutError) as told:
         handout(out, ["1", "05"], root=tampered)
     assert re.fullmatch(
-        r"No handout was made, because 05_embedding_layer\.ipynb holds lines of the answer of 05_embedding_layer/\w+\.",
+        r"No handout was made, because 05_embedding_layer\.ipynb holds lines of the answer of 05_embedding_layer/\w+\. "
+        r"The notebook is not what its lesson makes: run `course build 05`\.",
         str(told.value),
     )
     assert out.read_bytes() == before and [path.name for path in out.parent.iterdir()] == ["lessons.zip"]
+    assert "course/averaging.py" not in handout(out, ["1"], root=tampered), "of the package only what is imported"
     handout(out, ["1"], root=tampered)
     assert out.read_bytes() == before, "the same lessons give the same bytes"
 
@@ -266,6 +268,31 @@ def test_lessons_and_names_that_are_not_there_are_refused_in_a_sentence(tmp_path
     with pytest.raises(HandoutError, match="does not end in .zip"):
         handout(tmp_path / "x")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [entry.number for entry in catalog.LESSONS if entry.exercises])
+def test_one_lesson_alone_has_all_that_it_imports(number):
+    (entry,) = handouts._entries([number], ROOT)
+    files = handouts._files([entry], True, ROOT, "x")
+    asked = set()
+    for name, data in files.items():
+        sealed = re.search(r'unseal\("([^"]*)"', data.decode()) if name.startswith("course/exercises/lesson") else None
+        if name.endswith(".py"):
+            text = unseal(sealed[1]) if sealed else data.decode()
+            asked |= set(re.findall(r"^\s*(?:from|import) (course[\w.]*)", text, re.MULTILINE))
+    for cell in json.loads(files[f"{entry.name}.ipynb"])["cells"]:
+        if cell["cell_type"] == "code":
+            asked |= set(re.findall(r"^\s*(?:from|import) (course[\w.]*)", "".join(cell["source"]), re.MULTILINE))
+    for module in asked:
+        path = module.replace(".", "/")
+        left_out = module.split(".")[1:2] and module.split(".")[1] in handouts.LEFT_OUT
+        assert left_out or f"{path}.py" in files or f"{path}/__init__.py" in files, module
+
+
+def test_what_is_said_of_exceptions_is_what_they_are():
+    said = (ROOT / "docs" / "guide" / "handout.md").read_text(encoding="utf-8")
+    for member in (*TAUGHT, *SEALED):
+        assert f"`{member}`" in said, f"docs/guide/handout.md does not say that {member} holds an answer"
 
 
 def test_without_the_lessons_nothing_can_be_proven_and_nothing_is_made(tampered, tmp_path):
@@ -321,8 +348,13 @@ def test_unpacked_it_checks_and_shows_answers_or_says_that_it_has_none(everythin
     assert "progress" in told.stdout and "grade" not in told.stdout and "build" not in told.stdout
 
 
-def test_unpacked_elsewhere_the_untouched_first_lesson_runs(everything, tmp_path, monkeypatch):
-    with zipfile.ZipFile(everything) as held:
+@pytest.mark.parametrize("lessons", [None, ["1"]])
+def test_unpacked_elsewhere_the_untouched_first_lesson_runs(everything, tmp_path, monkeypatch, lessons):
+    zipped = everything
+    if lessons:
+        zipped = tmp_path / "all.zip"
+        handout(zipped, lessons)
+    with zipfile.ZipFile(zipped) as held:
         held.extractall(tmp_path / "unpacked")
     folder = tmp_path / "unpacked" / "all"
     monkeypatch.setenv("PYTHONPATH", str(folder))

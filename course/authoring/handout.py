@@ -2,7 +2,8 @@
 
 What is in it, and the one exception, stated in full:
 
-- the learners' notebooks, the data that ships, requirements.txt, a README, and the package `course` without grading, authoring and theme;
+- the learners' notebooks, the data that ships, requirements.txt, a README, and of the package `course` what the notebooks and their checks
+  import, so nothing of grading, authoring and theme;
 - of course/exercises and course/records, what the lessons handed out need. Checks cannot do without: a probe is compared with what
   the answer gave, and a wrong way is an answer with one mistake in it. Both are *sealed* (compressed, in base 85): in SEALED, and only
   there, the answers are in the zip, in a form that shows nothing to who opens a file and that `ex.NAME.solution()` opens, as it does
@@ -12,23 +13,25 @@ What is in it, and the one exception, stated in full:
 
 from __future__ import annotations
 
+import ast
 import json
 import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
 
 from course import catalog
-from course.authoring import settings
+from course.authoring import render, settings
 from course.authoring.leaks import Known, Leak, Unreadable
 from course.authoring.source import read
 from course.sealed import seal
 
-LEFT_OUT = ("authoring", "grading", "theme")  # of the package: nothing that a learner imports needs them
+LEFT_OUT = ("authoring", "grading", "theme")  # of the package: only `course.cli` asks for them, where they are there
 SEALED = ("course/exercises/lesson_*.py", "course/records/*.json")
 TAUGHT = {  # member -> answers that it may hold: "taught, then imported"
     "course/averaging.py": ("07_sentiment_average/build_model",),
     "course/sequences.py": ("07_sentiment_average/build_model", "08_sentiment_sequences/build_cnn"),
     "course/text.py": ("06_text_to_ids/split_words",),
+    "course/repeats.py": ("10_transfer/label_subsets", "10_transfer/choose"),
     "course/checking/exercise.py": (
         "01_neuron/weighted_sum",
     ),  # its docstring's example of a wrong way: the bias is left out
@@ -39,7 +42,11 @@ _SKIPPED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 
 
 class HandoutError(ValueError):
-    """A handout that was not made. The message is one sentence: which member, which exercise."""
+    """A handout that was not made. The message is one sentence: which member, which exercise. member: where, "" when it is no member's."""
+
+    def __init__(self, message: str, member: str = "") -> None:
+        super().__init__(message)
+        self.member = member
 
 
 def handout(out: Path, lessons: list[str] | None = None, answers: bool = True, root: Path = settings.ROOT) -> list[str]:
@@ -59,6 +66,10 @@ def handout(out: Path, lessons: list[str] | None = None, answers: bool = True, r
         _write(temporary, files, out.stem)
         prove(temporary, known)
         temporary.replace(out)
+    except HandoutError as problem:
+        stale = [entry for entry in entries if f"{entry.name}.ipynb" == problem.member and _stale(entry, root)]
+        hint = f" The notebook is not what its lesson makes: run `course build {stale[0].number}`." if stale else ""
+        raise HandoutError(f"{problem}{hint}", problem.member) from None
     finally:
         temporary.unlink(missing_ok=True)
     return list(files)
@@ -75,7 +86,7 @@ def prove(zipped: Path, known: Known) -> None:
                 raise HandoutError(f"No handout was made, because {problem}.") from None
             for leak in found:
                 if not allowed(leak):
-                    raise HandoutError(f"No handout was made, because {leak}.")
+                    raise HandoutError(f"No handout was made, because {leak}.", leak.member)
 
 
 def allowed(leak: Leak) -> bool:
@@ -107,6 +118,12 @@ def _sources(root: Path) -> list[Path]:
     return paths
 
 
+def _stale(entry: catalog.Lesson, root: Path) -> bool:
+    """Whether the notebook is older than its lesson, or was changed by hand."""
+    made = render.notebook(read(root / "lessons" / f"{entry.name}.py"), render.LEARNER, settings.load(root))
+    return (root / "notebooks" / f"{entry.name}.ipynb").read_text(encoding="utf-8") != render.text(made)
+
+
 def _files(entries: list[catalog.Lesson], answers: bool, root: Path, folder: str) -> dict[str, bytes]:
     """The members by name, in the order of the zip."""
     names = {entry.name for entry in entries}
@@ -115,10 +132,13 @@ def _files(entries: list[catalog.Lesson], answers: bool, root: Path, folder: str
         files[f"{entry.name}.ipynb"] = (root / "notebooks" / f"{entry.name}.ipynb").read_bytes()
     for name in ("requirements.txt", "LICENSE"):
         files[name] = (root / name).read_bytes()
+    needed = _needed(entries, root)
     for path in sorted([*(root / "course").rglob("*"), *(root / "datasets").rglob("*")]):
         inside = path.relative_to(root)
         skipped = _SKIPPED & set(inside.parts) or path.suffix in (".pyc", ".tmp")
         if not path.is_file() or skipped or (inside.parts[0] == "course" and inside.parts[1] in LEFT_OUT):
+            continue
+        if path.suffix == ".py" and inside.parts[0] == "course" and inside.as_posix() not in needed:
             continue
         name = inside.as_posix()
         if not any(fnmatch(name, pattern) for pattern in SEALED):
@@ -127,6 +147,46 @@ def _files(entries: list[catalog.Lesson], answers: bool, root: Path, folder: str
             sealed = _sealed_record if path.suffix == ".json" else _sealed_module
             files[name] = sealed(path.read_text(encoding="utf-8"), answers).encode()
     return files
+
+
+def _needed(entries: list[catalog.Lesson], root: Path) -> set[str]:
+    """The modules of the package that the notebooks, their checks and `course progress` import, also inside functions."""
+    waiting = ["course.__main__", "course.checking", "course.checking.desk", "course.checking.show"]
+    waiting += [f"course.exercises.lesson_{entry.name}" for entry in entries]
+    for entry in entries:
+        made = json.loads((root / "notebooks" / f"{entry.name}.ipynb").read_text(encoding="utf-8"))
+        for cell in made["cells"]:
+            if cell["cell_type"] == "code":
+                waiting += _imported("".join(cell["source"]))
+    found: set[str] = set()
+    met: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in met or name.split(".")[1:2] and name.split(".")[1] in LEFT_OUT:
+            continue
+        met.add(name)
+        base = root.joinpath(*name.split("."))
+        for path in (base.with_suffix(".py"), base / "__init__.py"):
+            if path.exists():
+                found.add(path.relative_to(root).as_posix())
+                waiting += _imported(path.read_text(encoding="utf-8"))
+                waiting.append(name.rpartition(".")[0] or "course")
+    return found
+
+
+def _imported(code: str) -> list[str]:
+    """The names of modules of `course` that a piece of code imports; also names that may be modules or something in one."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # a cell with a magic in it
+        return []
+    names = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return [name for name in names if name.split(".")[0] == "course"]
 
 
 def _sealed_module(text: str, answers: bool) -> str:
