@@ -46,7 +46,7 @@ def relu(z):
 
 
 # %% tags=["needed"]
-import keras
+import keras  # takes some seconds, once
 
 # %% tags=["needed"]
 import matplotlib.pyplot as plt
@@ -155,6 +155,7 @@ for ax, (name, grid), (rows, columns) in zip(axes, parts.items(), marks, strict=
     ax.set(xlabel=name, yticks=[])
     ax.grid(False)
 axes[0].set_yticks(range(4), reviews)
+axes[1].set_yticks(range(3), words)
 fig.suptitle("A row of X meets a column of W1 and becomes one number", fontweight="bold")
 plots.show(
     "Four grids of numbers: X with row 'not bad' marked, W1 with its second column marked, b1 with -1 marked, "
@@ -548,6 +549,19 @@ plots.show(
 # hidden layer, if it is wide enough, can come close to any continuous function on a bounded region was shown by [Cybenko
 # (1989)](https://doi.org/10.1007/BF02551274) for sigmoids and by [Hornik (1991)](https://doi.org/10.1016/0893-6080%2891%2990009-T) for more
 # activations. They show that such weights exist, and not how to find them, nor how many neurons you need.
+#
+# Two numbers make this tent: where the second neuron bends, and its weight. Move them. Before you do: at which weight does the sum stay
+# flat after the bend? And is "bend at 1, weight −2" the only way to 0, 1, 0?
+
+# %%
+from course import play
+
+play.tent()
+
+# %% [markdown]
+# At −1: from the bend on, the second neuron takes away what the first one adds. And it is not the only way. Bend at 1.5 with weight −4,
+# and the sum is 0, 1, 0 again; half-way between the counts it is another one, but nobody asks there. Bend before 1, and the top of the
+# tent comes too early: at 1 the sum is below 1.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Every line is a weight, and every circle after the inputs has a bias"
 # ## 4. Counting what is learned
@@ -704,7 +718,8 @@ print("by hand:", np.array(votes) @ kernel)  # (6,) @ (6, 2) -> (2,)
 
 # %%
 convolutional = keras.Sequential([keras.Input(shape=(6, 1)), keras.layers.Conv1D(1, kernel_size=2)])
-convolutional.set_weights([np.reshape([-1.0, 1.0], (2, 1, 1)), np.zeros(1)])
+window = np.reshape([-1.0, 1.0], (2, 1, 1))  # (words under the window, numbers for each word, neurons)
+convolutional.set_weights([window, np.zeros(1)])
 print("Keras:  ", np.array(convolutional(x))[0, :, 0])  # (5,)
 print("by hand:", [votes[i] * -1 + votes[i + 1] * 1 for i in range(5)])
 
@@ -729,8 +744,8 @@ print("by hand:", np.round(moods, 3))
 #
 # ### What reaches what
 #
-# Here are the three, with the words below and the outputs above. Lines of one look are one and the same weight. The word number 3 is
-# filled, and so is every output that hears of it.
+# Here are the three, with the words below and the outputs above. Coloured lines of one look are one and the same weight; the thin grey
+# lines are twelve different weights. Word 3 (counting from 0), the first "dull", is filled, and so is every output that hears of it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## A word reaches all outputs, its neighbourhood, or all that comes later
@@ -827,7 +842,8 @@ for steps in (6, 60):
 #
 # Place the window at step 0, 1, 2 ... as long as all of it lies on the text. At each place every neuron gives one weighted sum, over all
 # numbers under the window, plus its bias. The first row of the window's weights meets the first step under the window: nothing is turned
-# round. No activation, no padding. Return an array of shape `(steps - size + 1, m)`. Do not call Keras for it.
+# round. No activation, no padding. Return an array of shape `(steps - size + 1, m)`. Write it with NumPy and without `Conv1D`: to see
+# what that layer does is what this exercise is for.
 #
 # With `x = [[1], [2], [4]]`, `kernel = [[[1]], [[-1]]]` and `b = [10]` the window has 2 places, and the result is `[[9], [8]]`.
 
@@ -876,7 +892,7 @@ ex.conv1d.check(conv1d)
 # ## Quiz: which output cannot hear of word 20?
 
 # %% [markdown] quiz="families" slide="quiz"
-# **Quiz 3.** In a text of 50 words you change word 20. Which of these outputs can **not** change?
+# **Quiz 3.** In a text of 50 words you change word 20. (Words and outputs are counted from 0.) Which of these outputs can **not** change?
 #
 # - [ ] The last output of a `SimpleRNN`. :: The state carries word 20 on to the end, though it may be faint by then.
 # - [x] Output 10 of a `SimpleRNN` that returns all its outputs. :: When the layer gave output 10, it had not read word 20.

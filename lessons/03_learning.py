@@ -14,7 +14,7 @@
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # Learning
 #
-# In lesson 01 you chose three weights, in lesson 02 eleven. The digits network had 101,770, and nobody chose those. It starts with
+# In lesson 01 you chose three weights, in lesson 02 nine numbers. The digits network had 101,770, and nobody chose those. It starts with
 # random numbers and examples of what is right. How can a network find out which of its weights to change, which way, and by how much?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -66,9 +66,8 @@ for text, number, label in zip(texts, x, y, strict=True):
 
 # %%
 def loss_at(w):
-    """How wrong the neuron with weight w is on the six reviews: one number."""
-    p = sigmoid(w * x)
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    """How wrong the neuron with weight w is on the six reviews: one number. A shortcut; section 1 builds the number itself."""
+    return np.mean(np.logaddexp(0, (1 - 2 * y) * w * x))
 
 
 weights = np.linspace(-3, 5, 161)
@@ -130,7 +129,8 @@ plots.show(
 # %% [markdown]
 # A **loss** is one number that is small when the answers are good. For a neuron with a sigmoid, the answer $p$ is a probability: how
 # likely it thinks "positive" is. When the review is positive ($y = 1$), it pays $-\log p$. When it is negative ($y = 0$), it pays
-# $-\log(1 - p)$. The logarithm is the natural one, `np.log`. Before you run the cell: which of the three answers costs most?
+# $-\log(1 - p)$. The logarithm is the natural one, `np.log`. Before you run the cell: three answers, two
+# labels, six prices. Which of them are the highest?
 
 # %%
 for p in (0.9, 0.5, 0.1):
@@ -365,8 +365,9 @@ ex.numeric_gradient.check(numeric_gradient)
 # | $z = wx + b$ | as $w$ grows: $x$; as $b$ grows: 1 | 2; 1 |
 # | $p = \text{sigmoid}(z)$ | as $z$ grows: $p(1 - p)$ | 0.235 |
 # | $L = -\log p$ (since $y = 1$) | as $p$ grows: $-1/p$ | −2.649 |
+# | $L = -\log(1 - p)$ (if $y$ were 0) | as $p$ grows: $1/(1 - p)$ | not here |
 #
-# Before you run the cell: the product of the three for $w$ - positive or negative? The neuron says 0.378, and the answer is 1.
+# Before you run the cell: the product of the first three for $w$ - positive or negative? The neuron says 0.378, and the answer is 1.
 
 # %%
 x1, w1, bias, label = 2.0, -0.5, 0.5, 1.0
@@ -420,8 +421,9 @@ plots.show(
 # `d` and the box: `dz`, `dw`. Going through the chain from the loss back to the weights is called **backpropagation** ([Rumelhart,
 # Hinton and Williams, 1986](https://doi.org/10.1038/323533a0)).
 #
-# Look at `dz`. It is −0.622, and $p - y$ is 0.378 − 1 = −0.622. This is no accident: $-\frac{1}{p} \cdot p(1-p) = p - 1$, and for $y = 0$
-# the same multiplication gives $p$. For a sigmoid with binary cross-entropy, always:
+# Look at `dz`. It is −0.622, and $p - y$ is 0.378 − 1 = −0.622. This is no accident: $-\frac{1}{p} \cdot p(1-p) = p - 1$. For a negative
+# review the last row of the table takes the place of the third, and $\frac{1}{1-p} \cdot p(1-p) = p$, which is $p - 0$. For a sigmoid
+# with binary cross-entropy, always:
 #
 # $$dz = p - y$$
 #
@@ -460,8 +462,8 @@ print("all agree:", np.allclose([nudged, dw_tape], dw, atol=1e-5))
 #
 # Write `neuron_gradient(X, y, w, b)`. `X` has shape `(n, k)`, one row for each example; `y` has shape `(n,)`, labels 0 or 1; `w` has
 # shape `(k,)`, `b` is a number. The neuron answers `p = sigmoid(X @ w + b)`, and its loss is the **mean** binary cross-entropy. Return
-# `dw, db`: the gradient for the weights, shape `(k,)`, and for the bias, one number. Use the chain rule, not nudging. `sigmoid` and `np`
-# are there for you to use. Leave the inputs as they are. No clipping is needed here.
+# `dw, db`: the gradient for the weights, shape `(k,)`, and for the bias, one number. Write it with the chain rule: to do that once by
+# hand is what this exercise is for. `sigmoid` and `np` are there for you to use. Leave the inputs as they are. No clipping is needed here.
 #
 # With `X = [[1, 2], [3, 0]]`, `y = [0, 0]`, `w = [0, 0]` and `b = 0` (arrays of floats) both answers are 0.5, and the result is `[1,
 # 0.5]` and 0.5.
@@ -550,12 +552,31 @@ plots.show(
 # No formula tells you the right rate. What you do is look at the loss: hardly falls - larger; jumps up and down, or grows - smaller. Try
 # rates by factors of about three: 0.1, 0.3, 1, 3.
 #
+# Move the rate, and the number of steps. At rate 4 the first step jumps across the bottom. Before you move it: does the path get to the
+# bottom all the same? And at rate 6, will more steps help?
+
+
+# %%
+from course import play
+
+
+def slope_at(w):
+    return np.mean((sigmoid(w * x) - y) * x)
+
+
+play.learning_rate(loss_at, slope_at, start=-2.0)
+
+# %% [markdown]
+# At 4 it does: each jump ends lower than the one before. At 6 it does not, and 20 steps are no better than 8: near the bottom it goes to
+# and fro between two places, one on each side, for ever. The border lies a little above 5. From 8 on the loss itself jumps about, and
+# which of the last steps is the best is luck. And at 0.05 nothing is wrong with the direction; 20 steps are too few.
+#
 # ### Exercise 4: gradient descent
 #
 # Write `descend(gradient, start, rate, steps)`. `gradient` is a function that takes weights of shape `(k,)` and returns their gradient,
 # shape `(k,)`. `start` has shape `(k,)`, `rate` is a number, `steps` a whole number, 0 or more. Take that many steps of gradient
-# descent. Return **all places visited**, the start first: an array of shape `(steps + 1, k)`. With `steps = 0` it holds the start alone.
-# Leave `start` as it is.
+# descent, no fewer where it is flat. Return **all places visited**, the start first: an array of shape `(steps + 1, k)`. With `steps = 0`
+# it holds the start alone. Leave `start` as it is.
 #
 # With `gradient = lambda w: 2 * w`, `start = [4]` (an array of floats), `rate = 0.25` and `steps = 2` the first gradient is 8, the first
 # step goes to 4 − 0.25 · 8 = 2, and the result is `[[4], [2], [1]]`.
@@ -642,7 +663,7 @@ print("weights for great and bad:", w.round(3), "  bias:", round(b, 3))
 model = keras.Sequential([keras.Input(shape=(2,)), keras.layers.Dense(1, activation="sigmoid")])
 model.set_weights([np.zeros((2, 1)), np.zeros(1)])  # the same start
 model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.5), loss="binary_crossentropy")
-history = model.fit(X, y, batch_size=6, epochs=100, verbose=0)
+history = model.fit(X, y, batch_size=6, epochs=100, verbose=0)  # takes some seconds
 
 kernel, kernel_bias = model.get_weights()  # (2, 1), (1,)
 print("by Keras:", kernel[:, 0].round(3), "  bias:", kernel_bias.round(3)[0])
@@ -697,7 +718,8 @@ inputs, labels = words_in(reviews.train.texts), reviews.train.labels  # (1260, 1
 
 # %% [markdown]
 # Two neurons, both see all 1,260 reviews ten times, with the same learning rate. One takes a step after each pass: ten steps. The other
-# takes a step after every 32 reviews: 40 in each pass. Before you run it: which loss will be lower after ten passes?
+# takes a step after every 32 reviews: 40 in each pass. Before you run it (it takes some seconds): which loss will be lower after ten
+# passes?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Live coding: ten exact steps, or four hundred rough ones?
@@ -786,8 +808,8 @@ print("most for:    ", ", ".join(vocabulary[i] for i in order[::-1][:6]))
 # back where it let nothing through. In the notebook, both witnesses agree.
 
 # %% [markdown]
-# Here is a network of lesson 02: three inputs, two hidden neurons with ReLU, one output, now with a sigmoid and a loss. One review, "not
-# bad", positive. Forward first.
+# Here is the network of lesson 02: three inputs, two hidden neurons with ReLU, one output, now with a sigmoid and a loss. The output's
+# bias is −1.5 and not −1, so that there is more to mend. One review, "not bad", positive. Forward first.
 
 # %%
 W1 = np.array([[1.0, -0.5], [-0.5, 1.0], [-1.0, 1.0]])  # (3, 2)
@@ -858,6 +880,10 @@ for name, by_hand, taped in zip(("dW1", "db1", "dw2", "db2"), (dW1, db1, dw2, db
 #
 # For a batch, $Z = XW + \mathbf{b}$ with $n$ rows, each row gives its outer product, and they are added. That sum is one matrix
 # product: $dW = X^\top dZ$, of shape $(k, n)\,(n, m) \to (k, m)$. And $d\mathbf{b}$ is the sum of the rows of $dZ$, shape $(m,)$.
+#
+# On the way from the output to the hidden layer, each example has a `dz2` of its own, so `dz2` has shape $(n,)$. It goes back along
+# the same weights each time: row $i$ of `dh` is the `dz2` of example $i$ times $\mathbf{w}_2$, and `dh` has shape $(n, m)$. And the loss
+# of a batch is a mean: $dz_2 = (p - y) / n$. Everything further back is made from `dz2`, so the $1/n$ is in it already.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Eight equal neurons move as one, and learn no more than one
@@ -981,8 +1007,8 @@ print(f"8 hidden neurons, all 0:   {right.sum()} of 1, largest hidden weight aft
 # Write `backward(X, y, W1, b1, w2, b2)`. `X` has shape `(n, k)`, `y` has shape `(n,)` with labels 0 or 1. The network is that of section
 # 6: hidden layer `relu(X @ W1 + b1)` with `W1` of shape `(k, m)` and `b1` of shape `(m,)`; output `sigmoid(hidden @ w2 + b2)` with `w2` of
 # shape `(m,)` and `b2` one number. The loss is the **mean** binary cross-entropy over the `n` examples. Return its gradients `dW1, db1,
-# dw2, db2`, in this order, each with the shape of what it belongs to. Leave the inputs as they are; no clipping. `sigmoid`, `relu` and
-# `np` are there. Take the slope of ReLU as 1 where its input is above 0, else 0.
+# dw2, db2`, in this order, each with the shape of what it belongs to. Leave the inputs as they are; no clipping is needed. `sigmoid`,
+# `relu` and `np` are there. Take the slope of ReLU as 1 where its input is above 0, else 0 (so also 0 where it is exactly 0).
 #
 # With `X = [[1, 2]]`, `y = [0]`, `W1 = [[1, -1], [0, 0]]`, `b1 = [0, 0]`, `w2 = [2, 3]` and `b2 = -2` (arrays of floats) the hidden sums
 # are 1 and −1, the output is 0.5, and the result is `[[1, 0], [2, 0]]`, `[1, 0]`, `[0.5, 0]` and 0.5.

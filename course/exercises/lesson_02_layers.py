@@ -1,11 +1,12 @@
 """Lesson 02, layers: what is asked of each exercise, and the mistakes learners make."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
-from course.checking import Exercise, Unfit, built, call, fill, fits, output, seen, shapes
-from course.checking.observe import Seen
+from course.checking import Exercise, Unfit, built, call, fill, fits, output, seen
+from course.checking.observe import Seen, is_model
 from course.checking.plain import plain, shape, short
 
 
@@ -147,6 +148,37 @@ def turns_the_inputs(X, W, b):
     return W @ X.T + b
 
 
+@dense.wrong(
+    "You computed the table on its side, neurons down and examples across, so that the biases go to the examples."
+)
+def whole_table_on_its_side(X, W, b):
+    return W.T @ X.T + b
+
+
+@dense.wrong("Only your first row is filled: the loop over the examples is left after its first turn.")
+def leaves_after_the_first_row(X, W, b):
+    result = np.zeros((len(X), len(b)))
+    result[0] = X[0] @ W + b
+    return result
+
+
+@dense.wrong("You added the bias once for each input. It counts once for each neuron, after the products are added up.")
+def bias_for_every_input(X, W, b):
+    return X @ W + len(W) * b
+
+
+@dense.wrong(
+    "Your numbers are whole: what stood after the point is cut off. Is your array, or a conversion, one of ints?"
+)
+def cuts_to_whole_numbers(X, W, b):
+    return (X @ W + b).astype(int)
+
+
+@dense.wrong("Your numbers are rounded to whole ones. A neuron's sum goes on as it is.")
+def rounds_to_whole_numbers(X, W, b):
+    return (X @ W + b).round()
+
+
 # --- 2. the forward pass ---------------------------------------------------------------------------------------------
 
 forward = Exercise(
@@ -169,15 +201,26 @@ def _(attempt, rng):
     # By their signs, the first neuron of the hidden layer speaks, the second is silent, and the output is below 0.
     first = (np.hstack([positive(rng, 2, 1), -positive(rng, 2, 1)]), np.array([0.25, -0.15]))
     last = (np.vstack([-positive(rng, 1, 1), positive(rng, 1, 1)]), np.array([-0.35]))
-    yield call(
-        attempt, positive(rng, 1, 2), [first, last], about="one example, one hidden layer of 2 neurons, 1 output"
-    )
+    about = "one example, one hidden layer of 2 neurons, 1 output"
+    yield _run_forward(attempt, positive(rng, 1, 2), [first, last], about)
     about = "3 examples, two hidden layers (4 neurons, then 3), 2 outputs"
-    yield call(attempt, numbers(rng, 3, 2), [layer(rng, 2, 4), layer(rng, 4, 3), layer(rng, 3, 2)], about=about)
+    yield _run_forward(attempt, numbers(rng, 3, 2), [layer(rng, 2, 4), layer(rng, 4, 3), layer(rng, 3, 2)], about)
     alone = (-positive(rng, 3, 2), numbers(rng, 2) / 10)
-    yield call(attempt, positive(rng, 2, 3), [alone], about="a single layer, which is the last one: no ReLU at all")
+    yield _run_forward(attempt, positive(rng, 2, 3), [alone], "a single layer, which is the last one: no ReLU at all")
     deep = [layer(rng, k, m) for k, m in ((3, 5), (5, 4), (4, 3), (3, 1))]
-    yield call(attempt, numbers(rng, 4, 3), deep, about="4 layers")
+    yield _run_forward(attempt, numbers(rng, 4, 3), deep, "4 layers")
+
+
+def _run_forward(attempt, x, layers, about):
+    """The call, with its layers shown by name: each number where they are few, and shapes where they are many."""
+    got = call(attempt, x, layers, about=about)
+    pairs = ", ".join(f"(W{i}, b{i})" for i in range(1, len(layers) + 1))
+    arrays = [(f"{name}{i}", array) for i, pair in enumerate(layers, 1) for name, array in zip("Wb", pair, strict=True)]
+    if sum(array.size for _, array in arrays) < 12:
+        parts = [f"{name} = {short(array)}" for name, array in arrays]
+    else:
+        parts = [f"{name} of shape {array.shape}" for name, array in arrays if array.ndim == 2]
+    return replace(got, given=(short(x), f"[{pairs}], where {', '.join(parts)}"))
 
 
 @forward.wrong(
@@ -308,6 +351,72 @@ def returns_all_layers(x, layers):
     return outs
 
 
+@forward.wrong(
+    "Your ReLU stands after the first layer whatever comes next, and after no other. It stands between layers: "
+    "after each of them but the last."
+)
+def relu_after_layer_one_only(x, layers):
+    for i, (W, b) in enumerate(layers):
+        x = x @ W + b
+        if i == 0:
+            x = relu(x)
+    return x
+
+
+@forward.wrong("There is no ReLU after your last hidden layer: you leave it out one layer too early.")
+def no_relu_after_the_last_hidden(x, layers):
+    for i, (W, b) in enumerate(layers):
+        x = x @ W + b
+        if i < len(layers) - 2:
+            x = relu(x)
+    return x
+
+
+@forward.wrong("Yours keeps what is below 0 and silences what is above. ReLU does it the other way round.")
+def relu_turned_round(x, layers):
+    return _run(x, layers, step=lambda x, W, b: np.minimum(x @ W + b, 0))
+
+
+@forward.wrong(
+    "Your hidden neurons fire with 1 or 0, as in lesson 01. A ReLU neuron passes on how much: above 0 it changes nothing."
+)
+def fires_or_not(x, layers):
+    return _run(x, layers, step=lambda x, W, b: np.where(x @ W + b > 0, 1.0, 0.0))
+
+
+@forward.wrong("You turned sums below 0 into positive ones. ReLU silences them: they become 0.")
+def absolute_values(x, layers):
+    return _run(x, layers, step=lambda x, W, b: np.abs(x @ W + b))
+
+
+@forward.wrong("The biases of the hidden layers are missing. Each of these neurons has one, and it counts before ReLU.")
+def no_bias_in_hidden_layers(x, layers):
+    return _run(x, layers, step=lambda x, W, b: relu(x @ W))
+
+
+@forward.wrong(
+    "Your loop goes through all layers, the last one included, and after it the last layer is run once more."
+)
+def last_layer_twice(x, layers):
+    for W, b in layers:
+        x = relu(x @ W + b)
+    return x @ W + b
+
+
+@forward.wrong("Your layers run in reverse. The list has them in the order in which they are run: the first meets `x`.")
+def runs_in_reverse(x, layers):
+    return _run(x, layers[::-1])
+
+
+@forward.wrong(
+    "Your layers run in reverse, with ReLU after every one. The list has them in the order in which they are run."
+)
+def runs_in_reverse_with_relu(x, layers):
+    for W, b in layers[::-1]:
+        x = relu(x @ W + b)
+    return x
+
+
 def _run(x, layers, step=None, last=None):
     """A forward pass with one part replaced."""
     for W, b in layers[:-1]:
@@ -338,11 +447,14 @@ def _(attempt, rng):
     W1, b1, w2, b2 = _weights(attempt)
     sums = CORNERS @ W1 + b1  # (4, 2), before ReLU
     z = relu(sums) @ w2 + b2
+    if np.isnan(z).any():
+        raise Unfit("With your weights, an output is NaN (not a number). Weights are finite numbers.")
     about = f"the four outputs are {short(z)}; positive is above 0.5 (1), negative is not (0)"
     if not np.array_equal(z > 0.5, POSITIVE):
         diagnosis = _diagnosis(sums, z, W1, b1, w2, b2)
         if diagnosis:
-            yield seen(diagnosis, about=about)
+            # A "nothing", so that the message shows the four outputs and not this name of ours.
+            yield Seen({"kind": "nothing", "diagnosis": diagnosis}, about=about)
             return
     yield seen(z > 0.5, about=about)
 
@@ -392,6 +504,8 @@ def _diagnosis(sums, z, W1, b1, w2, b2):
         return "right for neurons that fire with 1 or 0, not for ReLU"
     if np.array_equal(relu(CORNERS @ W1.T + b1) @ w2 + b2 > 0.5, POSITIVE):
         return "right with `W1` lying on its side"
+    if np.array_equal(relu(CORNERS @ W1 + w2) @ b1 + b2 > 0.5, POSITIVE):
+        return "right with `b1` and `w2` exchanged"
     if (sums <= 0).all():
         return "both hidden neurons are silent for all four reviews"
     if np.allclose(sums[:, 0], sums[:, 1]):
@@ -437,6 +551,14 @@ _xor_mistake(
     [0, -1],
     [1, -3],
     1,
+)
+_xor_mistake(
+    "exchanges_b1_and_w2",
+    "Your weights would do, but `b1` and `w2` have changed places: the order asked for is `W1, b1, w2, b2`.",
+    [[1, -1], [-1, 1]],
+    [1, 1],
+    [0, 0],
+    0,
 )
 _xor_mistake(
     "silent",
@@ -518,6 +640,14 @@ _xor_mistake(
     [0, 0],
     [1, 1],
     1,
+)
+_xor_mistake(
+    "all_negative",
+    "Your network calls all four reviews negative: no output is above 0.5.",
+    [[1, 1], [1, -1]],
+    [0, 0],
+    [1, 1],
+    -5,
 )
 
 
@@ -657,6 +787,34 @@ def one_pair_too_many(sizes):
     return total
 
 
+@count_parameters.wrong("Your count is that of the first layer alone: the loop is left at the end of its first turn.")
+def leaves_the_loop(sizes):
+    total = 0
+    for a, b in _pairs(sizes):
+        total += a * b + b
+        return total
+
+
+@count_parameters.wrong("Your loop stops a layer early: the output layer is not counted.")
+def stops_a_layer_early(sizes):
+    return sum(a * b + b for a, b in _pairs(sizes)[:-1])
+
+
+@count_parameters.wrong("Each turn of your loop throws away the count of the one before: the last layer alone is left.")
+def keeps_the_last_layer(sizes):
+    total = 0
+    for a, b in _pairs(sizes):
+        total = a * b + b
+    return total
+
+
+@count_parameters.wrong(
+    "Your first turn joins the first size with the last one: where i is 0, `sizes[i - 1]` is the end of the list."
+)
+def wraps_around(sizes):
+    return sum(sizes[i - 1] * sizes[i] + sizes[i] for i in range(len(sizes)))
+
+
 def _pairs(sizes):
     return list(zip(sizes[:-1], sizes[1:], strict=True))
 
@@ -676,10 +834,14 @@ build_mlp = Exercise(
 
 @build_mlp.probe
 def _(attempt, rng):
+    if is_model(attempt) and not isinstance(attempt, type):
+        raise Unfit("It should be a function that makes a model, and you handed over a model: `check(build_mlp)`.")
     for sizes in ((2, 4, 3), (3, 5, 2)):
         X = numbers(rng, 4, sizes[0])
         try:
             model = built(attempt, *sizes)
+            if isinstance(model, type):
+                raise Unfit(f"It returned the class `{model.__name__}`, and not a model made with it.")
             _takes_rows_of(model, sizes[0])
             output(model, X)  # some models make their weights at their first call
         except (Unfit, NotImplementedError):
@@ -687,13 +849,38 @@ def _(attempt, rng):
         except Exception as problem:
             yield _keras_error(problem, sizes)
             return
-        yield seen(shapes(model), about="the shapes of its weights, the smallest first", given=sizes)
+        found = _in_order([list(weight.shape) for weight in model.get_weights()], sizes[0])
+        got = seen(found, about="the shapes of its weights, layer by layer", given=sizes)
+        yield replace(got, say=_off_in_size(found, *sizes))
         # Larger weights than fill() gives: some hidden sums then lie below 0, some outputs below 0 and above 1.
         fill(model, seed=sum(sizes))
         model.set_weights([3 * weight for weight in model.get_weights()])
-        yield seen(
-            output(model, X), about=f"its output for {len(X)} examples, after its weights were set", given=(*sizes,)
-        )
+        about = f"its output for {len(X)} examples, after its weights were set"
+        say = "Your weights have the right shapes; what is made of them is off. What stands after each of your two layers?"
+        yield replace(seen(output(model, X), about=about, given=sizes), say=say)
+
+
+def _in_order(found, inputs):
+    """The shapes of a model's weights in the order in which numbers run through them, as far as the sizes tell; the rest after."""
+    left, ordered, width = list(found), [], inputs
+    while kernel := next((shape_ for shape_ in left if len(shape_) == 2 and shape_[0] == width), None):
+        width = kernel[1]
+        for shape_ in (kernel, [width]):
+            if shape_ in left:
+                left.remove(shape_)
+                ordered.append(shape_)
+    return ordered + left
+
+
+def _off_in_size(found, inputs, hidden, outputs):
+    """What is off in the shapes of the weights, in a sentence; used where no wrong way fits."""
+    if len(found) != 4:
+        return f"Two `Dense` layers have 4 arrays of weights, a kernel and a bias each. Your model has {len(found)}."
+    for name, size, kernel in (("hidden", hidden, found[0]), ("outputs", outputs, found[2])):
+        if len(kernel) == 2 and kernel[1] != size:
+            layer_ = "hidden layer" if name == "hidden" else "output layer"
+            return f"Your {layer_} has {kernel[1]} neuron{'s' * (kernel[1] != 1)} where `{name}` is {size}."
+    return "The weights of your model are not those of two `Dense` layers."
 
 
 def _keras_error(problem, sizes):
@@ -768,6 +955,41 @@ def tanh_between_layers(inputs, hidden, outputs):
 )
 def dense_for_the_inputs(inputs, hidden, outputs):
     return _mlp(inputs, inputs, hidden, outputs)
+
+
+@build_mlp.wrong(
+    "You made a `Dense` layer for the inputs, without an activation. How many numbers come in is what `keras.Input` says; "
+    "it has no weights, and the layer you made has."
+)
+def plain_dense_for_the_inputs(inputs, hidden, outputs):
+    import keras
+
+    stack = [keras.layers.Dense(inputs), keras.layers.Dense(hidden, activation="relu"), keras.layers.Dense(outputs)]
+    return keras.Sequential([keras.Input(shape=(inputs,)), *stack])
+
+
+@build_mlp.wrong("Your hidden layer has 2 neurons whatever `hidden` says: the 2 is that of the network in the lesson.")
+def always_two_hidden(inputs, hidden, outputs):
+    return _mlp(inputs, 2, outputs)
+
+
+@build_mlp.wrong("Your hidden layer has as many neurons as there are inputs. How many it has is what `hidden` says.")
+def as_many_hidden_as_inputs(inputs, hidden, outputs):
+    return _mlp(inputs, inputs, outputs)
+
+
+@build_mlp.wrong(
+    "Your hidden layer has a GELU. The statement asks for ReLU: below 0 it gives 0, above 0 it changes nothing."
+)
+def gelu_between_layers(inputs, hidden, outputs):
+    return _mlp(inputs, hidden, outputs, between="gelu")
+
+
+@build_mlp.wrong(
+    "Your hidden layer has a leaky ReLU, which lets a little through below 0. The statement asks for ReLU."
+)
+def leaky_relu_between_layers(inputs, hidden, outputs):
+    return _mlp(inputs, hidden, outputs, between="leaky_relu")
 
 
 @build_mlp.wrong("Your model has two hidden layers. One is asked for.")
@@ -871,15 +1093,21 @@ conv1d = Exercise(
 def _(attempt, rng):
     # Positive numbers under a kernel below 0: an activation shows. Two different weights: a kernel turned round shows.
     kernel = -np.sort(positive(rng, 2) + [0, 1]).reshape(2, 1, 1).round(2)
-    yield call(
-        attempt, positive(rng, 4, 1), kernel, numbers(rng, 1) / 10, about="4 steps of 1 number, 1 neuron, a window of 2"
-    )
+    about = "4 steps of 1 number, 1 neuron, a window of 2"
+    yield _slid(attempt, positive(rng, 4, 1), kernel, numbers(rng, 1) / 10, about)
     about = "5 steps of 2 numbers, 4 neurons, a window of 3"
-    yield call(attempt, numbers(rng, 5, 2), numbers(rng, 3, 2, 4), numbers(rng, 4), about=about)
+    yield _slid(attempt, numbers(rng, 5, 2), numbers(rng, 3, 2, 4), numbers(rng, 4), about)
     about = "the window is as long as the text: one place"
-    yield call(attempt, numbers(rng, 3, 2), numbers(rng, 3, 2, 2), numbers(rng, 2), about=about)
+    yield _slid(attempt, numbers(rng, 3, 2), numbers(rng, 3, 2, 2), numbers(rng, 2), about)
     about = "a window of 1 step"
-    yield call(attempt, numbers(rng, 3, 3), numbers(rng, 1, 3, 2), numbers(rng, 2), about=about)
+    yield _slid(attempt, numbers(rng, 3, 3), numbers(rng, 1, 3, 2), numbers(rng, 2), about)
+
+
+def _slid(attempt, x, kernel, b, about):
+    """The call. No places at all look alike, whether they come as `[]` or as an array of shape (0, m): never right, and one mistake."""
+    got = call(attempt, x, kernel, b, about=about)
+    empty = got.saw["kind"] == "array" and 0 in got.saw["shape"]
+    return replace(got, saw={"kind": "array", "shape": [0], "values": []}) if empty else got
 
 
 def _slide(x, kernel, b, starts=None, window=None):
@@ -1016,3 +1244,73 @@ def keeps_the_numbers_apart(x, kernel, b):
 )
 def lines_up_the_wrong_axes(x, kernel, b):
     return np.array([(x[i : i + len(kernel)] * kernel).sum() + b for i in range(len(x) - len(kernel) + 1)])
+
+
+@conv1d.wrong("Your window starts at step 1: the place at step 0 is missing.")
+def starts_at_step_one(x, kernel, b):
+    return _slide(x, kernel, b, starts=range(1, len(x) - len(kernel) + 1))
+
+
+@conv1d.wrong(
+    "Your window stops one place too early, and where it is as long as the text there is no place at all. "
+    "It can also lie on the last steps."
+)
+def one_place_short_stacked(x, kernel, b):
+    return np.stack([np.einsum("sk,skm->m", x[i : i + len(kernel)], kernel) + b for i in range(len(x) - len(kernel))])
+
+
+@conv1d.wrong("Only the first place of the window is in your result: the loop is left after its first turn.")
+def first_place_only(x, kernel, b):
+    return _slide(x, kernel, b, starts=[0])
+
+
+@conv1d.wrong(
+    "You returned the neurons' sums for the first place, and left the loop there. The other places are still to come."
+)
+def returns_one_row(x, kernel, b):
+    return _slide(x, kernel, b, starts=[0])[0]
+
+
+@conv1d.wrong(
+    "Your last windows hang over the end of the text, where there are too few steps left under them. "
+    "The last place is the one that ends with the text."
+)
+def window_cut_at_the_end(x, kernel, b):
+    W = kernel.reshape(-1, kernel.shape[2])
+    return np.array([x[i : i + len(kernel)].reshape(-1) @ W + b for i in range(len(x))])
+
+
+@conv1d.wrong("Your window runs past the end of the text: it asks for a step that is not there.")
+def runs_past_the_end(x, kernel, b):
+    return np.array([sum(x[i + s] @ kernel[s] for s in range(len(kernel))) + b for i in range(len(x))])
+
+
+@conv1d.wrong("You put zeros in front of the text. No padding is asked for: the first place is at step 0.")
+def pads_in_front(x, kernel, b):
+    return _slide(np.vstack([np.zeros((len(kernel) - 1, x.shape[1])), x]), kernel, b)
+
+
+@conv1d.wrong("You kept the steps under the window apart. A neuron adds up all that lies under its window.")
+def keeps_the_steps_apart(x, kernel, b):
+    return [np.einsum("sk,skm->sm", x[i : i + len(kernel)], kernel) + b for i in range(len(x) - len(kernel) + 1)]
+
+
+@conv1d.wrong(
+    "`reshape` fills row by row and turns nothing: with `m` first, the weights of different neurons end up in one row. "
+    "The last axis of the kernel counts the neurons, and stays last."
+)
+def reshapes_the_neurons_first(x, kernel, b):
+    W = kernel.reshape(kernel.shape[2], -1)
+    return _slide(x, kernel, b, window=lambda under, kernel: W @ under.reshape(-1))
+
+
+@conv1d.wrong("You subtracted the bias. It is where a neuron's vote starts, so it is added.")
+def conv_subtracts_the_bias(x, kernel, b):
+    return _slide(x, kernel, -b)
+
+
+@conv1d.wrong(
+    "Your sums are whole numbers: what stood after the point is cut off. Is your array, or a conversion, one of ints?"
+)
+def conv_cuts_to_whole_numbers(x, kernel, b):
+    return _slide(x, kernel, b).astype(int)

@@ -24,6 +24,10 @@ def numbers(rng, *shape):
     return (rng.uniform(0.3, 2, shape) * rng.choice([-1, 1], shape)).round(1)
 
 
+def positive(rng, *shape):
+    return rng.uniform(0.8, 1.2, shape).round(1)
+
+
 def gradients(got, names, wanted):
     """An observation for each of the gradients that a call returned together, so that a message can name the one that is off.
 
@@ -65,8 +69,12 @@ def _(attempt, rng):
     yield call(attempt, p, rng.permutation([1.0, 1.0, 1.0, 1.0, 0.0, 0.0]), about="six examples, four of them positive")
     yield call(attempt, np.array([0.4]), np.array([0.0]), about="a single example, negative")
     about = "the answers 0 and 1 are right: sure, and nothing to pay"
-    yield call(attempt, np.array([0.0, 1.0, 0.5]), np.array([0.0, 1.0, 1.0]), about=about)
-    yield call(attempt, np.array([0.0, 0.7]), np.array([1.0, 1.0]), about="the answer 0 is as wrong as can be")
+    # All that can still be off here is the clip: answers that are not sure came out right before.
+    say = "Right as long as no answer is close to 0 or 1. There it is the clip that counts: from 1e-7 to 1 - 1e-7, before the log."
+    got = call(attempt, np.array([0.0, 1.0, 0.5]), np.array([0.0, 1.0, 1.0]), about=about)
+    yield replace(got, say=say)
+    got = call(attempt, np.array([0.0, 0.7]), np.array([1.0, 1.0]), about="the answer 0 is as wrong as can be")
+    yield replace(got, say=say)
     # With 32 bits, 1 - 1e-7 is not quite that: the result is asked for its size only.
     got = call(attempt, np.array([1.0]), np.array([0.0]), about="the answer 1 is as wrong as can be")
     found = numbers_in(got.saw)
@@ -249,6 +257,55 @@ def minus_for_one_half(p, y):
     return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+@binary_cross_entropy.wrong(
+    "Multiplication comes before subtraction: without brackets, `1 - y * ...` is 1 minus a product, and not `1 - y` times the log."
+)
+def no_brackets_around_one_minus_y(p, y):
+    p = _clip(p)
+    return -np.mean(y * np.log(p) + 1 - y * np.log(1 - p))
+
+
+@binary_cross_entropy.wrong(
+    "Both halves take the log of `p` in yours. A negative example pays for what it gave to the other answer: the log of 1 - p."
+)
+def same_log_for_both(p, y):
+    p = _clip(p)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(p))
+
+
+@binary_cross_entropy.wrong("Only the first example is in your loss: the loop is left after its first turn.")
+def first_example_only(p, y):
+    return _pays(p, y)[0]
+
+
+@binary_cross_entropy.wrong(
+    "Only the first example is in your loss, divided by the number of examples: the loop is left after its first turn."
+)
+def first_example_divided(p, y):
+    return _pays(p, y)[0] / len(y)
+
+
+@binary_cross_entropy.wrong(
+    "Only the last example is in your loss: each turn of the loop throws away what the ones before it paid."
+)
+def last_example_only(p, y):
+    return _pays(p, y)[-1]
+
+
+@binary_cross_entropy.wrong(
+    "Only the last example is in your loss, divided by the number of examples: what the others paid is thrown away."
+)
+def last_example_divided(p, y):
+    return _pays(p, y)[-1] / len(y)
+
+
+@binary_cross_entropy.wrong(
+    "There is a sigmoid too many: `p` holds answers, which came out of a sigmoid already. They are no weighted sums."
+)
+def sigmoid_on_top(p, y):
+    return np.mean(_pays(sigmoid(_clip(p)), y))
+
+
 # --- 2. a gradient by nudging ----------------------------------------------------------------------------------------
 
 numeric_gradient = Exercise(
@@ -364,7 +421,8 @@ def nudges_all_each_time(f, w, h):
 
 
 @numeric_gradient.wrong(
-    "You nudged `w` itself and did not put it back: `w[i] -= h` only undoes the first nudge, so the second place is `w` and not `w - h`."
+    "The second place is `w` and not `w - h`: you looked to the right only, and divided by the distance of both sides. "
+    "(If you nudge `w` itself: `w[i] -= h` only undoes the first nudge.)"
 )
 def undoes_one_nudge_only(f, w, h):
     slopes = np.zeros(len(w))
@@ -401,7 +459,8 @@ def nudges_pile_up(f, w, h):
 
 
 @numeric_gradient.wrong(
-    "Two names, one array: `up = w` makes no copy, so both nudges hit the same array and cancel. Every slope comes out as 0."
+    "Every slope is 0: both calls of `f` saw the same place. Did the nudge get into an array of its own? `up = w` makes no copy, "
+    "`up[i] + h` alone changes nothing, and an array of whole numbers cannot hold 0.5."
 )
 def two_names_one_array(f, w, h):
     slopes = np.zeros(len(w))
@@ -455,6 +514,47 @@ def multiplies_the_nudge(f, w, h):
     return _nudge(f, w, h, lambda f, w, nudge, h: (f(w * (1 + nudge)) - f(w * (1 - nudge))) / (2 * h))
 
 
+@numeric_gradient.wrong(
+    "The second height is taken at `w` and not to the right of it: you looked to the left only, and divided by the distance of both sides."
+)
+def left_only_over_both(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w) - f(w - nudge)) / (2 * h))
+
+
+@numeric_gradient.wrong(
+    "Two things happen in an order you did not mean: `f(a) - f(b) / 2 * h` halves the second height alone, and then multiplies by `h`."
+)
+def no_brackets_at_all(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: f(w + nudge) - f(w - nudge) / 2 * h)
+
+
+@numeric_gradient.wrong("Only the first slope is filled in: the loop is left at the end of its first turn.")
+def leaves_the_loop(f, w, h):
+    slopes = np.zeros(len(w))
+    for i, nudge in enumerate(h * np.eye(len(w))):
+        slopes[i] = (f(w + nudge) - f(w - nudge)) / (2 * h)
+        return slopes
+
+
+@numeric_gradient.wrong("Only the last slope is left: each turn of your loop throws away the one before.")
+def keeps_the_last_slope(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h))[-1]
+
+
+@numeric_gradient.wrong("The last slope is missing: your loop stops one weight early.")
+def stops_a_weight_early(f, w, h):
+    slopes = _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h))
+    slopes[-1] = 0
+    return slopes
+
+
+@numeric_gradient.wrong(
+    "Your slopes are whole numbers: what stood after the point is cut off. Is their array one of ints?"
+)
+def cuts_the_slopes(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h)).astype(int)
+
+
 # --- 3. the gradient of a neuron -------------------------------------------------------------------------------------
 
 neuron_gradient = Exercise(
@@ -470,8 +570,10 @@ neuron_gradient = Exercise(
 
 @neuron_gradient.probe
 def _(attempt, rng):
-    # The first case is square, so that a table on its side fails by its numbers and not with an error.
+    wanted = "two things, `dw, db`: an array of shape (k,) and one number"
+    # The first case has sizes that differ, so that no axis is taken for another; the second is square, where no error helps.
     for n, k, about in (
+        (3, 2, "three examples, two inputs"),
         (2, 2, "two examples, two inputs"),
         (5, 3, "five examples, three inputs"),
         (1, 2, "a single example"),
@@ -480,7 +582,11 @@ def _(attempt, rng):
         y = rng.permutation(np.arange(n) % 2).astype(float) if n > 1 else np.array([1.0])
         b = float(rng.choice([-0.6, 0.7]))
         got = call(attempt, numbers(rng, n, k), y, numbers(rng, k), b, about=about)
-        yield from gradients(got, ("dw", "db"), "two things, `dw, db`: an array of shape (k,) and one number")
+        yield from gradients(got, ("dw", "db"), wanted)
+    # Answers near 0 and 1, one of them wrong: who keeps them away from there shows.
+    X = positive(rng, 2, 1) * [[4], [-4]]
+    got = call(attempt, X, np.array([0.0, 0.0]), np.array([2.5]), 0.5, about="answers that are close to 0 and to 1")
+    yield from gradients(got, ("dw", "db"), wanted)
 
 
 def _dz(X, y, w, b):
@@ -656,6 +762,101 @@ def divides_by_the_inputs(X, y, w, b):
     return X.T @ dz / len(w), dz.mean()
 
 
+@neuron_gradient.wrong(
+    "You treated every review as positive: -1/p is the slope for y = 1. For y = 0 the loss is -log(1 - p), and its slope is another."
+)
+def every_review_positive(X, y, w, b):
+    dz = sigmoid(X @ w + b) - 1
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You stopped at the answer: this is how the loss changes as p grows. Between p and z stands the sigmoid, with a slope of its own."
+)
+def stops_at_the_answer(X, y, w, b):
+    p = sigmoid(X @ w + b)
+    dp = (p - y) / (p * (1 - p))
+    return X.T @ dp / len(y), dp.mean()
+
+
+@neuron_gradient.wrong(
+    "This is the gradient of the squared difference. The loss here is the cross-entropy, for which `p - y` is all that is left at z."
+)
+def gradient_of_the_squared_error(X, y, w, b):
+    p = sigmoid(X @ w + b)
+    dz = 2 * (p - y) * p * (1 - p)
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "The gradient for the bias is 1 in yours. 1 is the slope of its step alone: it still multiplies `dz`."
+)
+def bias_gradient_one(X, y, w, b):
+    return X.T @ _dz(X, y, w, b) / len(y), 1.0
+
+
+@neuron_gradient.wrong(
+    "You took the size of `p - y` and lost its sign. The sign says whether the answer was too high or too low."
+)
+def loses_the_sign(X, y, w, b):
+    dz = np.abs(_dz(X, y, w, b))
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong("Only the first example is in your gradients. The loss is the mean over all of them.")
+def gradient_of_the_first_example(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X[0] * dz[0], dz[0]
+
+
+@neuron_gradient.wrong(
+    "Only the last example is in your gradients: each turn of the loop throws away what the ones before it said."
+)
+def gradient_of_the_last_example(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X[-1] * dz[-1], dz[-1]
+
+
+@neuron_gradient.wrong(
+    "Only the last example is in your gradients, divided by the number of examples. What each of them says is added up."
+)
+def last_example_over_n(X, y, w, b):
+    dz = _dz(X, y, w, b) / len(y)
+    return X[-1] * dz[-1], dz[-1]
+
+
+@neuron_gradient.wrong(
+    "NumPy lined up `dz` with the inputs: said aloud, (n,) times (n, k) runs along the last axis. Each row of `X` has a number of `dz`."
+)
+def dz_along_the_inputs(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return (dz * X).mean(axis=0), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "NumPy lined up the inputs with `dz`: said aloud, (n, k) times (n,) runs along the last axis. Each row of `X` has a number of `dz`."
+)
+def inputs_along_dz(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return (X * dz).mean(axis=0), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You divided both by the number of inputs. The mean runs over the examples, of which there are `len(y)`."
+)
+def divides_both_by_the_inputs(X, y, w, b):
+    dz = _dz(X, y, w, b) / len(w)
+    return X.T @ dz, dz.sum()
+
+
+@neuron_gradient.wrong(
+    "You kept the answers away from 0 and 1. Their distance from the label is the gradient, however small it is."
+)
+def clips_the_answers(X, y, w, b):
+    dz = np.clip(sigmoid(X @ w + b), 0.01, 0.99) - y
+    return X.T @ dz / len(y), dz.mean()
+
+
 @neuron_gradient.wrong("You put both gradients into one array. Two things are asked for: `dw, db`.")
 def one_array(X, y, w, b):
     dz = _dz(X, y, w, b)
@@ -698,9 +899,13 @@ def _(attempt, rng):
         (pulled, "w -> w - 3", 3, 1.5, 2, "a rate so large that it jumps across the valley"),
         (doubled, "w -> 2 * w", 2, 0.1, 1, "one step"),
         (doubled, "w -> 2 * w", 2, 0.1, 0, "no step at all: the start alone, shape (1, 2)"),
+        (pulled, "w -> w - 3", 2, 0.4, 3, "the start is the lowest point: the steps go nowhere, and each has a row"),
     ):
-        start = numbers(rng, k)
+        start = np.full(k, 3.0) if gradient is pulled and steps == 3 else numbers(rng, k)
         got = call(attempt, gradient, start, rate, steps, about=about)
+        if got.saw["kind"] == "array" and 0 in got.saw["shape"]:
+            # No places at all look alike, whether they come as `[]` or as an array of shape (0, k): never right, and one mistake.
+            got = replace(got, saw={"kind": "array", "shape": [0], "values": []})
         yield replace(got, given=(says, short(start), short(rate), short(steps)))
 
 
@@ -844,6 +1049,142 @@ def places_on_their_side(gradient, start, rate, steps):
     return _walk(start, steps, lambda w: w - rate * gradient(w)).T
 
 
+@descend.wrong(
+    "The number of rows is right by accident: the start is missing, and there is a step too many at the end."
+)
+def without_the_start_and_too_far(gradient, start, rate, steps):
+    return _walk(start, steps + 1, lambda w: w - rate * gradient(w))[1:]
+
+
+@descend.wrong("Your walk begins at 0: the first row of the result was never set to `start`.")
+def starts_at_zero(gradient, start, rate, steps):
+    return _walk(np.zeros(len(start)), steps, lambda w: w - rate * gradient(w))
+
+
+@descend.wrong("Your steps are right. The first row is still 0: it should hold the start.")
+def first_row_stays_zero(gradient, start, rate, steps):
+    places = _walk(start, steps, lambda w: w - rate * gradient(w))
+    places[0] = 0
+    return places
+
+
+@descend.wrong("You took one step too few.")
+def one_step_too_few(gradient, start, rate, steps):
+    return _walk(start, max(steps - 1, 0), lambda w: w - rate * gradient(w))
+
+
+@descend.wrong("Only the start and the last place are in your result: the ones between were not kept.")
+def start_and_end_only(gradient, start, rate, steps):
+    places = _walk(start, steps, lambda w: w - rate * gradient(w))
+    return np.array([places[0], places[-1]])
+
+
+@descend.wrong("The loop is left at the end of its first turn: `return` stands inside it.")
+def returns_inside_the_loop(gradient, start, rate, steps):
+    places = [start]
+    for _ in range(steps):
+        places.append(places[-1] - rate * gradient(places[-1]))
+        return np.array(places)
+
+
+@descend.wrong("Your table has a row for each step, and none is left for the start: there are `steps + 1` places.")
+def no_room_for_the_start(gradient, start, rate, steps):
+    places = np.zeros((steps, len(start)))
+    places[0] = start
+    for i in range(steps):
+        places[i + 1] = places[i] - rate * gradient(places[i])
+    return places
+
+
+@descend.wrong(
+    "You stopped as soon as the gradient was next to nothing. All `steps` are asked for: a step that goes nowhere has its row too."
+)
+def stops_where_it_is_flat(gradient, start, rate, steps):
+    places = [start]
+    for _ in range(steps):
+        slope = gradient(places[-1])
+        if np.linalg.norm(slope) < 1e-6:
+            break
+        places.append(places[-1] - rate * slope)
+    return np.array(places)
+
+
+@descend.wrong("You stopped as soon as a step went nowhere. All `steps` are asked for, with a row for each.")
+def stops_when_nothing_moves(gradient, start, rate, steps):
+    places = [start]
+    for _ in range(steps):
+        places.append(places[-1] - rate * gradient(places[-1]))
+        if np.allclose(places[-1], places[-2]):
+            break
+    return np.array(places)
+
+
+@descend.wrong("Your steps use a learning rate of 0.1, whatever `rate` says.")
+def own_learning_rate(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - 0.1 * gradient(w))
+
+
+@descend.wrong("The new place is the step alone in yours. It is the old place minus the step.")
+def forgets_the_old_place(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: rate * gradient(w))
+
+
+@descend.wrong("The new place is the step alone in yours, with a minus. It is the old place minus the step.")
+def forgets_the_old_place_with_a_minus(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: -rate * gradient(w))
+
+
+@descend.wrong(
+    "Only the sign of the gradient is in your steps. Where it is steep the step is long, where it is flat it is short."
+)
+def sign_of_the_gradient(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * np.sign(gradient(w)))
+
+
+@descend.wrong("All your steps have one length: you divided the gradient by its own. Its length belongs to the step.")
+def unit_steps(gradient, start, rate, steps):
+    with np.errstate(all="ignore"):  # where it is flat, its length is 0
+        return _walk(start, steps, lambda w: w - rate * gradient(w) / np.linalg.norm(gradient(w)))
+
+
+@descend.wrong(
+    "Your places are whole numbers: what stood after the point is cut off. Is their array, or a conversion, one of ints?"
+)
+def cuts_the_places(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * gradient(w)).astype(int)
+
+
+@descend.wrong("`gradient` is a function: it gives the slopes once it is called with a place.")
+def never_calls_the_gradient(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * gradient)
+
+
+@descend.wrong(
+    "You moved the weights one after the other, each with a gradient at a place that had moved already. "
+    "One gradient, at one place, moves them all."
+)
+def one_weight_after_the_other(gradient, start, rate, steps):
+    def step(w):
+        w = w.copy()
+        for j in range(len(w)):
+            w[j] -= rate * gradient(w)[j]
+        return w
+
+    return _walk(start, steps, step)
+
+
+@descend.wrong("You returned two things, the places and then the last of them once more. The places are asked for.")
+def places_and_the_last(gradient, start, rate, steps):
+    places = _walk(start, steps, lambda w: w - rate * gradient(w))
+    return places, places[-1]
+
+
+@descend.wrong("You returned two things, the last place and then all of them. All places are asked for, in one array.")
+def the_last_and_places(gradient, start, rate, steps):
+    places = _walk(start, steps, lambda w: w - rate * gradient(w))
+    return places[-1], places
+
+
 # --- 5. backward through two layers ----------------------------------------------------------------------------------
 
 backward = Exercise(
@@ -861,15 +1202,32 @@ backward = Exercise(
 
 @backward.probe
 def _(attempt, rng):
-    # The first case is square throughout, so that a table on its side fails by its numbers and not with an error.
+    # The first case has sizes that all differ, so that no axis is taken for another; the second is square, where no error helps.
     for n, k, m, about in (
-        (2, 2, 2, "two examples, two inputs, two hidden neurons"),
         (4, 3, 2, "four examples, three inputs, two hidden neurons"),
+        (2, 2, 2, "two examples, two inputs, two hidden neurons"),
         (1, 2, 3, "a single example"),
         (3, 1, 4, "three examples, one input, four hidden neurons"),
     ):
         got = call(attempt, *_network(rng, n, k, m), about=about)
         yield from gradients(got, ("dW1", "db1", "dw2", "db2"), "four things, `dW1, db1, dw2, db2`")
+    # A row of zeros and no bias: hidden sums of exactly 0, where the slope of ReLU is taken as 0.
+    X, W1 = np.array([[1.0, 2.0], [0.0, 0.0], [2.0, -1.0]]), np.array([[1.2, -0.7], [0.4, 0.9]])
+    got = call(
+        attempt,
+        X,
+        np.array([1.0, 0.0, 1.0]),
+        W1,
+        np.zeros(2),
+        numbers(rng, 2),
+        0.3,
+        about="the second example is all zeros, `b1` too: its hidden sums are exactly 0",
+    )
+    yield from gradients(got, ("dW1", "db1", "dw2", "db2"), "four things, `dW1, db1, dw2, db2`")
+    # Answers near 0 and 1, one of them wrong: who keeps them away from there shows.
+    X, W1, w2 = np.array([[1.0, 2.0], [2.0, 1.0]]), np.array([[1.5, -1.0], [-1.0, 1.5]]), np.array([-4.0, 4.5])
+    got = call(attempt, X, np.array([0.0, 0.0]), W1, np.zeros(2), w2, 0.5, about="answers that are close to 0 and to 1")
+    yield from gradients(got, ("dW1", "db1", "dw2", "db2"), "four things, `dW1, db1, dw2, db2`")
 
 
 def _network(rng, n, k, m):
@@ -1104,3 +1462,61 @@ def moves_w2_too_early(X, y, W1, b1, w2, b2):
         return np.outer(dz2, w2 - dw2)
 
     return _back(X, y, W1, b1, w2, b2, dH=later)
+
+
+_mistake(
+    "slope_one_at_zero",
+    "Your ReLU lets the gradient through where the hidden sum is exactly 0. The statement takes the slope as 1 above 0 only.",
+    dZ1=lambda dH, Z1, **_: dH * (Z1 >= 0),
+)
+_mistake(
+    "clips_the_answers_back",
+    "You kept the answers away from 0 and 1. Their distance from the label is the gradient, however small it is.",
+    p=lambda H, w2, b2, **_: np.clip(sigmoid(H @ w2 + b2), 0.01, 0.99),
+)
+_mistake(
+    "outer_product_of_a_batch",
+    "`np.outer` made `dW1` of one review. With a batch it joins every row to every other. One table for each row is to be added up.",
+    dW1=lambda X, dZ1, **_: np.outer(X, dZ1),
+)
+_mistake(
+    "multiplies_dz2_by_w2",
+    "You multiplied `dz2` and `w2` number by number. Said aloud, (n,) and (m,): every example meets every hidden neuron, shape (n, m).",
+    dH=lambda dz2, w2, **_: dz2 * w2,
+)
+_mistake(
+    "multiplies_w2_by_dz2",
+    "You multiplied `w2` and `dz2` number by number. Said aloud, (m,) and (n,): every example meets every hidden neuron, shape (n, m).",
+    dH=lambda dz2, w2, **_: w2 * dz2,
+)
+_mistake(
+    "hidden_outputs_for_the_inputs",
+    "`dW1` is made from the hidden outputs. What `W1` is multiplied with on the way forward are the inputs.",
+    dW1=lambda H, dZ1, **_: H.T @ dZ1,
+)
+_mistake(
+    "averages_b1_twice",
+    "`db1` is divided by n twice: `dz2` was divided already, and then comes a mean.",
+    db1=lambda dZ1, **_: dZ1.mean(axis=0),
+)
+_mistake(
+    "averages_b2_twice",
+    "`db2` is divided by n twice: `dz2` was divided already, and then comes a mean.",
+    db2=lambda dz2, **_: dz2.mean(),
+)
+_mistake(
+    "sums_the_hidden_layer",
+    "You divided by n for the output layer and forgot it for the hidden layer.",
+    dZ1=lambda dH, Z1, n, **_: n * dH * (Z1 > 0),
+)
+_mistake(
+    "sums_the_output_layer",
+    "You divided by n for the hidden layer and forgot it for the output layer.",
+    dw2=lambda H, dz2, n, **_: n * H.T @ dz2,
+    db2=lambda dz2, n, **_: n * dz2.sum(),
+)
+_mistake(
+    "every_review_positive_back",
+    "You treated every review as positive: `p - 1` is the slope at the output for y = 1 only.",
+    dz2=lambda p, n, **_: (p - 1) / n,
+)
