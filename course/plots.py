@@ -89,9 +89,9 @@ def show(alt: str, beside: Mapping[str, Any] | None = None) -> None:
 
 
 def _smaller(picture: io.BytesIO) -> bytes:
-    """The same PNG with a palette of 256 colours: a third of the size, and no difference to be seen in a chart."""
+    """The same PNG with a palette of 64 colours: a quarter of the size, and no difference to be seen in a chart."""
     from PIL import Image
 
     small = io.BytesIO()
-    Image.open(picture).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    Image.open(picture).convert("RGB").quantize(64, kmeans=2, dither=Image.Dither.NONE).save(small, "png", optimize=True)
     return small.getvalue()

@@ -131,7 +131,7 @@ def test_each_control_changes_the_picture_and_the_sentence(scene, name):
         ("masked_mean", {"positions of padding": 2}, "masked mean (3.00, 2.00), mean of all positions (0.00, 0.00)"),
         ("masked_mean", {"b": False}, "words: 1, padding: 0; masked mean (2.00, 3.00)"),
         ("masked_mean", {"a": False, "b": False}, "masked mean (0.00, 0.00)"),
-        ("conv_window", {"window starts at": 7}, "“not bad”: 2, with the bias 1, answer 1; windows that fire: 1"),
+        ("conv_window", {"window starts at": 7}, "“not bad”: 2 - 1 = 1, answer 1; windows that fire: 1"),
         ("conv_window", {"bias of the filter": 0.0}, "windows that fire: 2, strongest 2"),
         ("conv_window", {"bias of the filter": -2.0}, "windows that fire: 0, strongest 0"),
         ("cut_off", {}, "3 rows of 50 (100% of all), covering 90.0% of new tokens, 75% of new types"),

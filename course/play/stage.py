@@ -64,7 +64,8 @@ class Scene:
 
     draw: draws on the figure (or part of a figure) it is given, at the values of the controls, and returns the sentence that says the
     number which changes. controls: by the name of the value. stills: what differs from the start in each still, three or four of them.
-    alt: what the stills show together. size: of one picture, in inches. columns: stills in a row.
+    alt: what the stills show together. size: of the picture that is moved, in inches. columns: stills in a row. shrink: how much
+    smaller a still is; its type keeps its size.
     """
 
     draw: Callable[..., str]
@@ -73,6 +74,7 @@ class Scene:
     alt: str
     size: tuple[float, float] = (6.4, 4.0)
     columns: int = 2
+    shrink: float = 0.72
 
     @property
     def start(self) -> dict[str, Any]:
@@ -130,14 +132,11 @@ def stills(scene: Scene) -> None:
     """Draws the scene at several positions, side by side, on a new current figure."""
     import matplotlib.pyplot as plt
 
-    wide, high = scene.size
+    wide, high = (scene.shrink * side for side in scene.size)
     rows = -(-len(scene.stills) // scene.columns)
-    shrink = (
-        0.72 if scene.columns > 1 else 0.9
-    )  # type keeps its size, so each still may be smaller than the moving picture
-    figure = plt.figure(figsize=(wide * shrink * scene.columns, (high * shrink + 0.5) * rows), layout="constrained")
+    figure = plt.figure(figsize=(wide * scene.columns, (high + 0.5) * rows), layout="constrained")
     parts = list(figure.subfigures(rows, scene.columns, squeeze=False, wspace=0.03, hspace=0.03).flat)
-    letters = int(wide * shrink * 11)
+    letters = int(wide * 11)
     captions = [
         textwrap.wrap(scene.draw(part, **{**scene.start, **changed}), letters)
         for part, changed in zip(parts, scene.stills, strict=True)

@@ -94,7 +94,7 @@ def padding(texts: Sequence[Sequence[str]], longest: int) -> None:
         "cells are padding and False. Short rows have little padding and cut many words; the longest rows cut none and hold much "
         "padding. In the last picture padding and cutting are on the left."
     )
-    show(Scene(draw, controls, stills, alt, size=(9.0, 2.5), columns=1))
+    show(Scene(draw, controls, stills, alt, size=(9.0, 2.5), columns=1, shrink=0.9))
 
 
 def masked_mean(words: Sequence[str], rows: Any, padding_row: Sequence[float]) -> None:
@@ -171,9 +171,10 @@ def conv_window(words: Sequence[str], rows: Any, kernel: Any, bias: float) -> No
         ax.spines["bottom"].set_visible(False)
         ax.axhline(0, color=BLACK, linewidth=1)
         window = " ".join(words[place : place + size])
-        total = number(round(points[place] + bias, 2))
+        sign = "−" if bias < 0 else "+"
+        total = f"{number(points[place])} {sign} {abs(bias):g} = {number(round(points[place] + bias, 2))}"
         return (
-            f"“{window}”: {number(points[place])}, with the bias {total}, answer {number(round(fired[place], 2))}; "
+            f"“{window}”: {total}, answer {number(round(fired[place], 2))}; "
             f"windows that fire: {(fired > 0).sum()}, strongest {number(round(fired.max(), 2))}"
         )
 

@@ -55,7 +55,7 @@ def glove_weight(counts: Any) -> None:
     counts: of all pairs that met, any shape.
     """
     values, times = np.unique(np.asarray(counts, dtype=float).round(3), return_counts=True)
-    bands = {"< 1": values < 1, "1 to 9.9": (values >= 1) & (values < 10), "10 or more": values >= 10}
+    bands = {"< 1": values < 1, "1 to 10": (values >= 1) & (values < 10), "≥ 10": values >= 10}
     pairs = np.array([times[band].sum() for band in bands.values()]) / times.sum()
     x = np.concatenate([[0], np.geomspace(0.01, 200, 300)])
 
@@ -71,8 +71,8 @@ def glove_weight(counts: Any) -> None:
         right.bar(at - 0.2, 100 * pairs, 0.38, color="0.75", label="of the pairs")
         right.bar(at + 0.2, 100 * shares, 0.38, color=BLUE, label="of the weight")
         right.set_xticks(at, list(bands), fontsize=11)
-        right.set(xlabel="count X", ylabel="share (%)", ylim=(0, 100))
-        right.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, fontsize=11, borderpad=0, handlelength=1)
+        right.set(xlabel="count X", ylabel="share (%)", ylim=(0, 135), yticks=(0, 25, 50, 75, 100))
+        right.legend(loc="upper right", fontsize=11, handlelength=1)
         return (
             f"limit {limit}, exponent {power:g}: count 1 (dot) weighs {one:.2f}; "
             f"pairs of count 10 or more have {shares[2]:.0%} of the weight"
@@ -111,9 +111,10 @@ def perplexity(places: Mapping[int, Any], near: Any, draw_words: Callable[[Any, 
 
     names = tuple(places)
     first, last = names[0], names[-1]
-    stills = [{"chosen": name} for name in (first, names[1], names[len(names) // 2], last)]
+    stills = [{"chosen": name} for name in (first, names[len(names) // 2], last)]
     alt = (
-        f"Four t-SNE pictures of the same words, at perplexities from {first} to {last}. At the smallest the words fall into many small "
+        f"Three t-SNE pictures of the same words, at perplexities from {first} to {last}. At the smallest the words fall into many small "
         "knots, at the largest into one wide cloud with the groups in regions of it. Where a group lies differs from picture to picture."
     )
-    show(Scene(draw, {"chosen": Choice("perplexity", names, names[len(names) // 2])}, stills, alt, size=(6.6, 4.8)))
+    control = Choice("perplexity", names, names[len(names) // 2])
+    show(Scene(draw, {"chosen": control}, stills, alt, size=(6.6, 4.8), columns=3, shrink=0.52))
