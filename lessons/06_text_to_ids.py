@@ -157,7 +157,8 @@ print(WORD.findall(text.lower()))
 # word, and *isn't* has come to *isn* and *t*. A pattern takes what fits from left to right; when it comes to the *n't*, the *n* is
 # already used up by *isn*. So the text must be changed before the pattern sees it. There are two tools for that: `text.replace(old, new)`
 # for a fixed stretch, and `re.sub(pattern, new, text)`, which puts `new` in the place of all that fits. `[^/]` fits any one
-# character that is no slash, and so `/[^/]*/` fits a slash, what follows, and the next slash. What will the second line print?
+# character that is no slash, and so `/[^/]*/` fits a slash, what follows, and the next slash. (`[^ab]` fits one that is neither *a* nor
+# *b*.) What will the second line print?
 
 # %%
 print("soup, no soup".replace("ou", "a"))
@@ -184,12 +185,12 @@ print(negated)
 #
 # Write `split_words(text)`. `text` is a string. Return the list of its words, in order, repeats included:
 #
-# 1. Mark-up, which is anything from a `<` to the next `>`, counts as a space.
+# 1. Mark-up counts as a space. It is anything from a `<` to the next `>` with no other `<` between them: in `I <3 it<br />`, only `<br />`.
 # 2. Everything is in lower case.
 # 3. The typographic apostrophe `’` counts as the plain one, `'`.
 # 4. `n't` is a word of its own, wherever it stands.
 # 5. The rest is as `WORD` above finds it: the endings `'s 're 've 'll 'd 'm` are words, a run of letters and digits with hyphens
-#    inside is a word, `!` and `?` are words, and all else separates words and is dropped.
+#    inside is a word, each `!` and each `?` is a word, and all else separates words and is dropped.
 #
 # `split_words("It's PERFECT,<br />isn't it?")` is `["it", "'s", "perfect", "is", "n't", "it", "?"]`, and `split_words("")` is `[]`.
 
@@ -249,14 +250,16 @@ ex.split_words.check(split_words)
 
 # %%
 tiny = [["good", "film", "good", "cast"], ["bad", "film"], ["good", "book"]]
-counts = Counter(word for text in tiny for word in text)
-print(counts)
+tiny_counts = Counter(word for text in tiny for word in text)
+print(tiny_counts)
 
 # %% [markdown]
 # Two ids are taken before the first word gets one:
 #
 # - **0 is padding**, no word at all (lesson 05).
 # - **1 is `[UNK]`**, "unknown". It stands for every word that is not in the list. Such a word is called **out of vocabulary**, OOV.
+#
+# (In lesson 04, unknown words had id 0: bags of words need no padding, and nothing else wanted the 0. Rows of ids do, so `[UNK]` moves up.)
 #
 # So *good* gets id 2 and *film* id 3. Then three words come once each. Which is first? It hardly matters, as long as it is the same on
 # every machine and in every run; in this course words of equal count stand in alphabetical order. A vocabulary of size 6 is then
@@ -295,10 +298,10 @@ print(counts)
 # %% [markdown]
 # ### Exercise 2: build a vocabulary
 #
-# Write `build_vocabulary(split_texts, size)`. `split_texts` is a list of texts, each a list of words (str); `size` is an integer of 2 or
-# more. Return a list of str in which the position of a word is its id: `""` at 0 for padding, `"[UNK]"` at 1, and from 2 on the words
-# of the texts, the most frequent first, words of equal count in alphabetical order. The list has `size` entries in total, or fewer when
-# the texts do not hold so many words.
+# Write `build_vocabulary(split_texts, size)`. `split_texts` is a list of one or more texts, each a list of words (str), perhaps empty;
+# `size` is an integer of 2 or more. Return a list of str in which the position of a word is its id: `""` at 0 for padding, `"[UNK]"` at
+# 1, and from 2 on the words of the texts as they are, the most frequent first, words of equal count in alphabetical order. The list has
+# `size` entries in total, or fewer when the texts do not hold so many words.
 #
 # `build_vocabulary([["good", "film", "good"], ["bad", "film", "cast"]], 5)` is `["", "[UNK]", "film", "good", "bad"]`: *film* and
 # *good* come twice each.
@@ -355,9 +358,9 @@ ex.build_vocabulary.check(build_vocabulary)
 # %% [markdown]
 # ### Exercise 3: words to ids
 #
-# Write `to_ids(words, vocabulary)`. `words` is a list of str; `vocabulary` is a list as in exercise 2, where the position of a word is its
-# id. Return a list of integers, one for each word, in order: the word's id, or 1 when the vocabulary does not list it. Leave
-# `vocabulary` as it is.
+# Write `to_ids(words, vocabulary)`. `words` is a list of str, none of them `""` or `"[UNK]"`; `vocabulary` is a list as in exercise 2,
+# where the position of a word is its id. Return a list of integers, one for each word, in order: the word's id, or 1 when the vocabulary
+# does not list it. Words are looked up whole and as they are written. Leave `vocabulary` as it is.
 #
 # With `vocabulary = ["", "[UNK]", "good", "film"]`, the words `["a", "good", "film"]` become `[1, 2, 3]`, and `[]` becomes `[]`.
 
@@ -463,9 +466,16 @@ plots.show(
 # behind: taking them for one.
 
 # %% [markdown]
+# Row 1 in words, as the ids give them back, and what the writer wrote. What has become of the words that the list does not know?
+
+# %%
+print(vocabulary.decode(rectangle[1]))
+print(few[1])
+
+# %% [markdown]
 # ### How long?
 #
-# A long row keeps every word and is mostly padding; a short one cuts. The training reviews have 8 to 75 words. With rows of 75 ids
+# A long row keeps every word and is mostly padding; a short one cuts. The longest training review has 75 words, so with rows of 75 ids
 # nothing is lost. Guess the share of the rectangle that is then padding.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
@@ -475,6 +485,7 @@ plots.show(
 
 # %% slide="output"
 lengths = np.array([len(text) for text in split_train])  # (1260,)
+print(f"{lengths.min()} to {lengths.max()} words, {lengths.mean():.0f} on average")
 print("length  reviews cut  words lost  padding")
 for length in (20, 30, 50, 75):
     kept = np.minimum(lengths, length).sum()
@@ -502,8 +513,8 @@ for length in (20, 30, 50, 75):
 # right, both times. The mistake behind it: one argument is taken for both.
 
 # %% [markdown]
-# More than half of it. Zeros are cheap here, and so lesson 07 keeps every word. With film reviews of up to 2,000 words you would look
-# for a length that cuts few of them, and find it in such a table: 50 in place of 75 loses 4 % of the words and a third of the work.
+# More than half of it. Zeros are cheap here, and so lesson 07 keeps every word. With longer texts, a few of them very long, you would
+# look for a length that cuts few, and find it in such a table: here 50 in place of 75 loses 4 % of the words and a third of the work.
 #
 # ### Which end?
 #
@@ -581,6 +592,20 @@ compare("pad", lambda: np.array(pad(rows, 22)).tolist(), vocabulary.encode(train
 # %% [markdown]
 # The third text has characters and no word. Such texts come, and their mean is 0 / 0; you met the NaN in lesson 05, and lesson 07 has a
 # layer that does without.
+#
+# Five texts of 2, 2, 8, 0 and 4 words; move the length of the rows. Before you do: at which length is nothing cut and nothing padding?
+# And at the shortest length that cuts nothing, which share of the mask is False: a quarter, a half, more?
+
+# %%
+from course import play
+
+some = ["warm soup", "not good", "the bread was warm and the room cold", "", "we will come again"]
+play.padding([words(text) for text in some], longest=9)
+
+# %% [markdown]
+# At none. With texts of different lengths you choose between cutting and padding, and mostly get both. At length 8 nothing is cut, and 24
+# of 40 positions are padding, because one long text sets the length for all. The text without a word is False at every length. Put
+# padding and cutting on the left: the counts stay the same, and the long text loses its beginning in place of its end.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="One Keras layer does it all, with rules of its own"
 # ## 5. The same in Keras
@@ -605,15 +630,16 @@ compare("pad", lambda: np.array(pad(rows, 22)).tolist(), vocabulary.encode(train
 
 # %%
 layer = keras.layers.TextVectorization(max_tokens=20, output_sequence_length=8)
-layer.adapt([text])  # from section 1: It's PERFECT,<br />isn't it? A well-made café.
+sentence = "It's PERFECT,<br />isn't it? A well-made café."  # the one of section 1
+layer.adapt([sentence])
 listed = layer.get_vocabulary()
 print("as words:", [str(word) for word in listed])
-print("as ids:  ", np.array(layer([text])))
+print("as ids:  ", np.array(layer([sentence])))
 print("types in the list:", sorted({type(word).__name__ for word in listed}))
 
 # %% [markdown]
 # *isnt*, one word, unrelated to *is* and to *not*. *wellmade*. And the mark-up sticks to a word: *perfectbr*. Where it stands alone it
-# is a word itself: in the film reviews of lesson 07, counted like this, *br* is among the twenty most frequent.
+# is a word itself, and in texts full of line breaks, counted like this, *br* is one of the most frequent.
 #
 # Two more traps. The list mixes `str` with NumPy's `np.str_`, which print differently; hence the `str(word)`. And all these words come
 # once, so their order is that of ties: **Keras goes backwards through the alphabet**, from *wellmade* to *a*.
@@ -642,8 +668,8 @@ print("words in one list only:", len(set(theirs) - set(vocabulary.words)), "in e
 print("id 900:", theirs[900], "/", vocabulary.words[900])
 
 # %% [markdown]
-# Neither list is better. But a model trained with one of them reads nonsense through the other, with no error and no warning. **A
-# vocabulary belongs to its model**, and the safest place for it is inside.
+# That both counts are 83 is chance: they count different things. Neither list is better. But a model trained with one of them reads
+# nonsense through the other, with no error and no warning. **A vocabulary belongs to its model**, and the safest place for it is inside.
 #
 # ### Saved inside a model
 #
@@ -777,11 +803,11 @@ plots.show(
 # %% [markdown]
 # ### Exercise 6: coverage
 #
-# Write `coverage(train_texts, new_texts, size)`. The first two are lists of str, `size` is an integer of 2 or more. Make a vocabulary of
-# that size (padding and `[UNK]` included) from `train_texts`, and return the share of the words of `new_texts` that it lists: one
-# number between 0 and 1. Every occurrence counts, over all new texts together. If `new_texts` hold no word at all, return 0. Split
-# and count as the course does: `words` and `Vocabulary` from above are yours to use, and `word in vocabulary` says whether a word is
-# listed.
+# Write `coverage(train_texts, new_texts, size)`. The first two are lists of one or more str, of any length; `size` is an integer of 2 or
+# more. Make a vocabulary of that size (padding and `[UNK]` included) from `train_texts`, and return the share of the words of `new_texts`
+# that it lists: one number between 0 and 1. Every occurrence counts, over all new texts together. If `new_texts` hold no word at all,
+# return 0. Split and count as the course does: `words` and `Vocabulary` from above are yours to use, and `word in vocabulary` says
+# whether a word is listed.
 #
 # With `train_texts = ["good film, good cast", "good film"]` and `size = 4`, *good* and *film* are listed. The texts
 # `new_texts = ["Good book!", "good film"]` hold five words: *good* (listed), *book* (not), `!` (not), *good* and *film* (listed). The
@@ -822,7 +848,7 @@ for size in (10, 100, 1_000, 10_000):
     candidate = Vocabulary.of(train, size)
     shares = []
     for texts in (train, new):
-        ids = candidate.encode(texts, length=75)
+        ids = candidate.encode(texts, length=75)  # no review is longer
         shares.append((ids[ids > 0] > 1).mean())
     print(f"{size:6,}{16 * len(candidate):16,}{shares[0]:21.1%}{shares[1]:24.1%}")
 
@@ -939,14 +965,14 @@ print("last: ", *["".join(pair) for pair in subwords.merges[-10:]])
 # %%
 unseen = {word for text in new for word in words(text)} - set(counts)
 print(f"{len(unseen)} words of the new reviews are not in the training reviews, among them")
-for word in ("friendliest", "underwater", "surfboard", "carefully", "colder", "hopeful", "paywall", "pepper"):
+for word in ("friendliest", "underwater", "surfboard", "carefully", "colder", "hopeful", "paywall"):
     if word in unseen:
         print(f"{word:12}", *subwords.split(word))
 
 # %% [markdown]
 # Some pieces are what a linguist would cut (*friend*, *water*, *board*), some are letters that happen to be frequent together (*un der*).
-# BPE knows nothing of meaning; it counts. What is the price? More ids for each word. Read the table from top to bottom: what gets
-# better, and what gets worse?
+# *colder* falls apart otherwise than among the four words above: other words, other counts, other merges. BPE knows nothing of meaning;
+# it counts. What is the price? More ids for each word. Read the table from top to bottom: what gets better, and what gets worse?
 
 # %%
 letters = {letter for word in counts for letter in word} | {"_"}
@@ -955,13 +981,13 @@ learned = Subwords.learn(counts, 3_000).merges
 print("merges   rows of the table   ids for a word   unknown")
 for merges in (0, 100, 1_000, 3_000):
     listed = letters | {"".join(pair) for pair in learned[:merges]}
-    subwords = Subwords(learned[:merges])
-    found = [piece for word in running for piece in subwords.split(word)]
+    first = Subwords(learned[:merges])
+    found = [piece for word in running for piece in first.split(word)]
     unknown = sum(piece not in listed for piece in found)
     print(f"{merges:6,}{len(listed):20,}{len(found) / len(running):17.2f}{unknown:10}")
 
 # %% [markdown]
-# Nothing is unknown in any line: at worst a word falls into its letters. With 1,040 rows, where the list of all words has 4,799, the
+# Nothing is unknown in any line: at worst a word falls into its letters. With 1,040 rows, where the list of all words has 4,797, the
 # texts get about 1.6 times as long. That is the trade: **rows of the table against length of the text**, and no `[UNK]` at either end.
 #
 # A letter that no training text holds would still be unknown. GPT-2 starts from the 256 possible bytes in place of letters, so that
@@ -980,11 +1006,12 @@ for merges in (0, 100, 1_000, 3_000):
 # %% [markdown]
 # ### Exercise 7 (stretch): byte-pair encoding
 #
-# Write `learn_bpe(counts, merges)`. `counts` is a dict from words (str) to how often they occur; `merges` is an integer of 0 or more.
-# Every word starts as its characters with `"_"` behind. In each round count all pairs of neighbours within words, each word as often
-# as `counts` says, and merge the most frequent pair in all words; of equally frequent pairs the one that comes first when tuples are
-# sorted. Return the list of merged pairs, tuples of two str, in order: `merges` of them, or fewer when no word has two parts left.
-# Leave `counts` as it is. `merge(parts, pair)` from above is yours to use; `Subwords` is not.
+# Write `learn_bpe(counts, merges)`. `counts` is a dict from one or more words (str) to how often they occur; `merges` is an integer of 0
+# or more. Every word starts as its characters with `"_"` behind. In each round count all pairs of neighbours within words, each word as
+# often as `counts` says, and merge the most frequent pair in all words, from left to right; of equally frequent pairs the one that comes
+# first when tuples are sorted. Return the list of merged pairs, tuples of two str, in order: `merges` of them, or fewer when no word has
+# two parts left. Leave `counts` as it is. `merge(parts, pair)` from above is yours to use. (`Subwords` does all of this; writing it
+# yourself is what this exercise is for.)
 #
 # `learn_bpe({"cold": 4, "colder": 2, "old": 3, "older": 1}, 3)` is `[("l", "d"), ("o", "ld"), ("old", "_")]`.
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.checking import Exercise, built, call, seen
+from course.checking import Exercise, Unfit, built, call, seen
 from course.checking.observe import Seen
 from course.checking.plain import plain
 from course.text import Vocabulary, words
@@ -63,28 +63,48 @@ def _(attempt, rng):
     noun, other, third = some(rng, NOUNS, 3)
     judged, fine, dull = some(rng, JUDGED, 3)
     lead = str(rng.choice(["isn't", "wasn't", "doesn't"]))
+    link = '<a href="https://example.org/what/we/bought/and/why.html">'
     cases = (
-        (f"The {noun} was {judged}, the {other} {fine}.", "capitals, a comma, a full stop", "rules 2 and 5"),
-        (f"A {judged} {noun}<br />and a {dull}<br>{other}", "mark-up, once with no space around it", "rule 1"),
-        (f"It's {judged} but the {noun} {lead} {fine}", "an `'s` and an `n't`", "rules 4 and 5"),
-        (f"They'll say I'm {dull}. I won't.", "more endings", "rules 4 and 5"),
-        (f"Is the {noun} {fine}? {judged.capitalize()}!", "a question mark and an exclamation mark", "rule 5"),
+        (f"A {noun} that was {judged}, the {other} {fine}.", "capitals, a comma, a full stop", "rules 2 and 5"),
         (
-            f"the well-{judged} {noun} - size {rng.integers(10, 60)}",
-            "a hyphen inside a word, one between spaces, digits",
+            f"the {judged} {noun}<br />and a {dull}<br />{other}, <p>but {fine}</p>",
+            "mark-up, mostly with no space around it",
+            "rule 1",
+        ),
+        (f"It's {judged} but the {noun} {lead} {fine}", "an `'s` and an `n't`", "rules 4 and 5"),
+        (f"They'll say I'm {dull}. I won't and don't.", "more endings", "rules 4 and 5"),
+        (f"DON'T buy; it ISN'T {fine}", "an `n't` in capitals", "rules 2 and 4, or with their order"),
+        (f"Is the {noun} {fine}? {judged.capitalize()}!!!", "a question mark and exclamation marks", "rule 5"),
+        (
+            f"the well-{judged} {noun} - size {rng.integers(10, 60)}, state-of-the-art",
+            "hyphens inside words, one between spaces, digits",
             "rule 5",
         ),
+        (f"a 'dull' {noun}, a 'menu'—{fine}, {other}_{third}", "quotation marks, a dash, an underscore", "rule 5"),
         (f"the {third} café and the {third}", "a word twice, and a letter with an accent", "rule 5"),
-        (f"that {noun}’s {fine}, the {other} isn’t", "typographic apostrophes", "rule 3"),
+        (
+            f"that {noun}’s {fine}, the {other} isn’t, it DOESN’T",
+            "typographic apostrophes",
+            "rule 3, or with its place before rule 4",
+        ),
+        (f"see {link}the {noun}</a> and the<br\n/>{other}", "a link, and mark-up over the end of a line", "rule 1"),
+        (
+            f"I <3 the {noun}<br />but fewer than <5 were {fine}",
+            "mark-up, and two `<` that begin none",
+            "rule 1, where a `<` stands alone",
+        ),
         ("", "an empty text", ""),
-        ("... (-)", "a text without a word", "rule 5"),
+        ("... (-)", "a text without a word", ""),
     )
     for text, about, rule in cases:
         result = call(attempt, text, about=about)
         is_list = result.saw["kind"] == "list" and all(item["kind"] == "text" for item in result.saw["items"])
-        yield replace(
-            result, say=f"Something is off with {rule}: compare your list with the text." if is_list and rule else ""
+        say = (
+            f"Something is off with {rule}: compare your list with the text."
+            if rule
+            else "There is no word here: an empty list."
         )
+        yield replace(result, say=say if is_list else "")
 
 
 @split_words.wrong(
@@ -164,6 +184,91 @@ def glues_at_mark_up(text):
 )
 def takes_mark_up_greedily(text):
     return _split(re.sub(r"<.*>", " ", text))
+
+
+@split_words.wrong("You took the first mark-up out of a text and left the others. Every one of them counts as a space.")
+def takes_the_first_mark_up(text):
+    return _split(re.sub(r"<[^<>]*>", " ", text, count=1), mark_up=None)
+
+
+@split_words.wrong(
+    "You began at a `<` that stands alone, as in `<3`, and ran to the `>` of the next mark-up; the words between are gone. "
+    "Between the two of a mark-up stands no other `<`."
+)
+def runs_from_a_lone_bracket(text):
+    return _split(re.sub(r"<[^>]*>", " ", text))
+
+
+@split_words.wrong(
+    "`.` fits no line break, so mark-up that goes over the end of a line is left; and `.*?` runs on from a `<` that stands alone."
+)
+def takes_any_character(text):
+    return _split(re.sub(r"<.*?>", " ", text), mark_up=None)
+
+
+@split_words.wrong(
+    "A `<` that stands alone is no mark-up. You let it take what follows, up to the next mark-up or the end of the text."
+)
+def takes_the_rest_of_the_text(text):
+    return _split(re.sub(r"<[^<>]*>?", " ", text))
+
+
+@split_words.wrong(
+    "You know mark-up of a single word, `<br />` and `</p>`. A link says more between its `<` and `>`, and is mark-up all the same."
+)
+def knows_short_mark_up(text):
+    return _split(re.sub(r"</?\w+ ?/?>", " ", text), mark_up=None)
+
+
+@split_words.wrong(
+    "You looked for `n't` while there were capitals: `DON'T` has come apart as `don` and `t`. Rule 2 comes before rule 4."
+)
+def lowers_too_late(text):
+    text = re.sub(r"<[^<>]*>", " ", text).replace("’", "'").replace("n't", " n't")
+    return _WORD.findall(text.lower())
+
+
+@split_words.wrong(
+    "You looked for `n't` first and made `’` a plain apostrophe afterwards, so `isn’t` has come apart. Rule 3 comes before rule 4."
+)
+def replaces_the_apostrophe_too_late(text):
+    text = re.sub(r"<[^<>]*>", " ", text).lower().replace("n't", " n't")
+    return _WORD.findall(text.replace("’", "'"))
+
+
+@split_words.wrong("You set the first `n't` of a text apart, and not the second.")
+def sets_the_first_apart(text):
+    text = re.sub(r"<[^<>]*>", " ", text).lower().replace("’", "'")
+    return _WORD.findall(text.replace("n't", " n't", 1))
+
+
+@split_words.wrong("Words of one letter are gone. `I` and `a` are words, and so is the `5` in `5 stars`.")
+def drops_single_letters(text):
+    return [word for word in _split(text) if len(word) > 1 or word in "!?"]
+
+
+@split_words.wrong(
+    "Marks in a row have become one word. `!!!` is three words here: with one, `!!` and `!!!` would get a row each."
+)
+def joins_marks(text):
+    return _find(r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+(?:-[^\W_]+)*|[!?]+", text)
+
+
+@split_words.wrong("The underscore is part of a word in yours: `\\w` counts it in. `WORD` separates words there.")
+def keeps_underscores(text):
+    return _find(r"n't|'(?:s|re|ve|ll|d|m)\b|\w+(?:-\w+)*|[!?]", text)
+
+
+@split_words.wrong("With one hyphen you are right. A word may have several, as `state-of-the-art` has.")
+def allows_one_hyphen(text):
+    return _find(r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+(?:-[^\W_]+)?|[!?]", text)
+
+
+@split_words.wrong(
+    "You cut an ending off the beginning of a word: in `'dull'` the `'d` is followed by letters, so it ends nothing."
+)
+def finds_endings_anywhere(text):
+    return _find(r"n't|'(?:s|re|ve|ll|d|m)|[^\W_]+(?:-[^\W_]+)*|[!?]", text)
 
 
 @split_words.wrong(
@@ -272,6 +377,11 @@ def keeps_all_marks(text):
 _WORD = re.compile(r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+(?:-[^\W_]+)*|[!?]")
 
 
+def _find(pattern, text):
+    text = re.sub(r"<[^<>]*>", " ", text).lower().replace("’", "'")
+    return re.findall(pattern, text.replace("n't", " n't"))
+
+
 def _split(text, lower=True, mark_up=" ", negation=" n't", apostrophe="'"):
     if mark_up is not None:
         text = re.sub(r"<[^<>]*>", mark_up, text)
@@ -305,6 +415,8 @@ def _(attempt, rng):
     yield call(attempt, [[c, d, e], [a, b]], 4, about="five words once each, room for two")
     yield call(attempt, [[b, d, c], [d, c, a]], 5, about="two words twice, two once, room for three")
     yield call(attempt, [[c, c, c], [d], [d]], 3, about="one word three times in a single text, one word in two texts")
+    shout = a.upper()
+    yield call(attempt, [[a, shout, a], ["it's", a, shout]], 5, about="a word in capitals, and one with an apostrophe")
     yield call(attempt, [[a], [], [a, b]], 10, about="more room than words, and an empty text")
     yield call(attempt, [[a, b]], 2, about="room for the reserved entries only")
 
@@ -412,6 +524,81 @@ def counts_texts(split_texts, size):
     return _vocabulary([sorted(set(text)) for text in split_texts], size)
 
 
+@build_vocabulary.wrong(
+    "You cut before you sorted: which of the equally frequent words are left is then a matter of who came first. Sort them all, then cut."
+)
+def cuts_before_sorting(split_texts, size):
+    counts = Counter(word for text in split_texts for word in text)
+    kept = counts.most_common(size - 2)
+    return ["", "[UNK]", *(word for word, _ in sorted(kept, key=lambda pair: (-pair[1], pair[0])))]
+
+
+@build_vocabulary.wrong(
+    "You sorted the chosen words by the alphabet, frequent or not; and among equals at the end of the list it was chance who got in."
+)
+def sorts_the_most_common_by_word(split_texts, size):
+    counts = Counter(word for text in split_texts for word in text)
+    return ["", "[UNK]", *sorted(word for word, _ in counts.most_common(size - 2))]
+
+
+@build_vocabulary.wrong(
+    'Padding has the name `[PAD]` in your list. It is no word at all, and here its entry is the empty text, "".'
+)
+def names_the_padding(split_texts, size):
+    return ["[PAD]", *_vocabulary(split_texts, size)[1:]]
+
+
+@build_vocabulary.wrong(
+    'You filled the list up with "" where there were fewer words than room. A shorter list is right: no text will ask for those ids.'
+)
+def fills_up(split_texts, size):
+    listed = _vocabulary(split_texts, size)
+    return listed + [""] * (size - len(listed))
+
+
+@build_vocabulary.wrong(
+    "You dropped the words that occur once. It may be wise; here every word gets in for which there is room."
+)
+def drops_words_met_once(split_texts, size):
+    counts = Counter(word for text in split_texts for word in text)
+    return ["", "[UNK]", *[word for word in _words_by(split_texts) if counts[word] > 1][: size - 2]]
+
+
+@build_vocabulary.wrong(
+    "You made the words lower case. They come split and ready; words that differ in a capital are two words here."
+)
+def lowers_words(split_texts, size):
+    return _vocabulary([[word.lower() for word in text] for text in split_texts], size)
+
+
+@build_vocabulary.wrong("You split the words once more, and `it's` has come apart. They are the words already.")
+def splits_again(split_texts, size):
+    return _vocabulary([words(" ".join(text)) for text in split_texts], size)
+
+
+@build_vocabulary.wrong(
+    "You go on until the list is full, and there may be fewer words than room. The list is shorter then."
+)
+def runs_out_of_words(split_texts, size):
+    left, listed, i = _words_by(split_texts), ["", "[UNK]"], 0
+    while len(listed) < size:
+        listed.append(left[i])
+        i += 1
+    return listed
+
+
+@build_vocabulary.wrong(
+    "You add a word before you look whether the list is full. With `size` 2 it is full from the start, and your loop never stops adding."
+)
+def looks_too_late(split_texts, size):
+    listed = ["", "[UNK]"]
+    for word in _words_by(split_texts):
+        listed.append(word)
+        if len(listed) == size:
+            break
+    return listed
+
+
 @build_vocabulary.wrong("You counted the first text and left the others.")
 def counts_the_first_text(split_texts, size):
     return _vocabulary(split_texts[:1], size)
@@ -473,6 +660,8 @@ def _(attempt, rng):
     yield call(
         attempt, [strange[1], first, strange[1], strange[2]], vocabulary, about="one unknown word twice, another once"
     )
+    nearly = [first.capitalize(), f"{second}s", third[:-1], fourth]
+    yield call(attempt, nearly, vocabulary, about="words that are nearly listed ones, and a listed one")
     yield call(attempt, [], vocabulary, about="no words at all")
     yield _kind(attempt, [third, strange[0], second], vocabulary)
 
@@ -588,6 +777,61 @@ def returns_floats(words, vocabulary):
     return [float(i) for i in _ids(words, vocabulary)]
 
 
+@to_ids.wrong("Your ids are text. An id is an integer: it is to choose a row of a table.")
+def returns_text(words, vocabulary):
+    return [str(i) for i in _ids(words, vocabulary)]
+
+
+@to_ids.wrong("You looked the vocabulary up in the text. The words of the text are to be looked up in the vocabulary.")
+def swaps_words_and_vocabulary(words, vocabulary):
+    return [words.index(word) if word in words else 1 for word in vocabulary]
+
+
+@to_ids.wrong("You went through the vocabulary and noted what the text holds. The ids follow the text, word by word.")
+def walks_through_the_vocabulary(words, vocabulary):
+    return [i for i, word in enumerate(vocabulary) if word in words]
+
+
+@to_ids.wrong("Your answer ends at the first unknown word. Its id is 1, and then the text goes on.")
+def ends_at_an_unknown_word(words, vocabulary):
+    ids = []
+    for word in words:
+        ids.append(vocabulary.index(word) if word in vocabulary else 1)
+        if word not in vocabulary:
+            break
+    return ids
+
+
+@to_ids.wrong("Only the first word has an id: the function is left before the loop comes to the second.")
+def returns_in_the_loop(words, vocabulary):
+    for word in words:
+        return vocabulary.index(word) if word in vocabulary else 1
+
+
+@to_ids.wrong("You returned a one-hot row for each word. An id is one number: its position in the list.")
+def returns_one_hot_rows(words, vocabulary):
+    return [[int(word == entry) for entry in vocabulary] for word in words]
+
+
+@to_ids.wrong("You returned a set: it has no order, and no repeats. The ids follow the text, word by word.")
+def returns_a_set(words, vocabulary):
+    return set(_ids(words, vocabulary))
+
+
+@to_ids.wrong(
+    "You made the words lower case. They are looked up as they are written, and splitting has seen to capitals."
+)
+def lowers_the_words(words, vocabulary):
+    return _ids([word.lower() for word in words], vocabulary)
+
+
+@to_ids.wrong(
+    "A listed word that is only a part of the word has given it its id. `films` is not `film`: it is unknown."
+)
+def finds_parts_of_words(words, vocabulary):
+    return [next((i for i, entry in enumerate(vocabulary) if entry and entry in word), 1) for word in words]
+
+
 @to_ids.wrong("Each id comes only once in your result. A word that the text says twice is there twice.")
 def drops_repeated_ids(words, vocabulary):
     return list(dict.fromkeys(_ids(words, vocabulary)))
@@ -638,6 +882,8 @@ def _(attempt, rng):
     yield call(attempt, [row(2), []], 3, about="an empty row")
     yield call(attempt, [row(2), row(1)], 5, about="all rows are too short")
     yield call(attempt, [row(3)], 1, about="rows of one id")
+    large = [int(i) for i in rng.integers(40_000, 90_000, 3)]
+    yield call(attempt, [large, [0, 5, 0, 300]], 4, about="large ids, and zeros inside a row")
     yield _dtype(attempt, [row(2), row(4)], 3)
 
 
@@ -763,6 +1009,35 @@ def does_not_cut(rows, length):
 
 
 @pad.wrong(
+    "Short rows are filled up. A row that is longer than `length` is not cut, so the rows differ, and NumPy makes no array of them."
+)
+def fills_and_does_not_cut(rows, length):
+    return np.array([row + [0] * (length - len(row)) for row in rows], dtype="int32")
+
+
+@pad.wrong("You ask a short row for an id at every position up to `length`, and it does not have so many.")
+def reads_past_the_end(rows, length):
+    return np.array([[row[i] for i in range(length)] for row in rows], dtype="int32")
+
+
+@pad.wrong("You sorted the rows by their lengths. Row 0 stays row 0: its label waits for it.")
+def sorts_by_length(rows, length):
+    return _padded(sorted(rows, key=len), length)
+
+
+@pad.wrong("You left out the zeros inside a row, and what follows has moved. A row is copied as it is.")
+def leaves_out_zeros(rows, length):
+    return _padded([[i for i in row if i] for row in rows], length)
+
+
+@pad.wrong(
+    "Large ids have come out as other numbers: int16 ends at 32,767, and what is larger starts again from below."
+)
+def makes_int16(rows, length):
+    return _padded(rows, length).astype("int16").astype("int32")
+
+
+@pad.wrong(
     "With rows that fit exactly you are right. NumPy makes no array of rows that differ in length; the short "
     "ones need filling up."
 )
@@ -867,6 +1142,10 @@ def _made(attempt, texts, size, length, new, about):
     import tensorflow as tf
 
     layer = built(attempt, list(texts), size, length)
+    if isinstance(layer, type):
+        raise Unfit(
+            f"It returned the class {layer.__name__} itself. A layer is made by calling the class, with its arguments."
+        )
     shown = seen(layer(tf.constant(new)), about=f"{about}; called on {new}", given=(texts, size, length))
     return replace(shown, say=_ids_off(shown.saw, length))
 
@@ -898,7 +1177,7 @@ def adds_the_reserved_twice(texts, size, length):
     "The vocabulary has two ids fewer than `size`. `max_tokens` counts padding and `[UNK]` in, and `size` does as well."
 )
 def takes_the_reserved_off(texts, size, length):
-    return _vectorizer(texts, max_tokens=max(size - 2, 3), output_sequence_length=length)
+    return _vectorizer(texts, max_tokens=size - 2, output_sequence_length=length)
 
 
 @vectorizer.wrong("The vocabulary has one id more than `size`. `max_tokens` counts all ids, 0 among them.")
@@ -924,7 +1203,7 @@ def sets_no_length(texts, size, length):
     "of the rows."
 )
 def swaps_size_and_length(texts, size, length):
-    return _vectorizer(texts, max_tokens=max(length, 3), output_sequence_length=size)
+    return _vectorizer(texts, max_tokens=length, output_sequence_length=size)
 
 
 @vectorizer.wrong(
@@ -940,6 +1219,38 @@ def turns_the_rules_off(texts, size, length):
 )
 def lowers_only(texts, size, length):
     return _vectorizer(texts, max_tokens=size, output_sequence_length=length, standardize="lower")
+
+
+@vectorizer.wrong(
+    "The layer drops punctuation and keeps capitals: `Good` and `good` are two words to it. Its own rules, the default, do both."
+)
+def strips_only(texts, size, length):
+    return _vectorizer(texts, max_tokens=size, output_sequence_length=length, standardize="strip_punctuation")
+
+
+@vectorizer.wrong(
+    "The vocabulary was counted by the course's rules for words, and the layer splits by its own: `n't` is in the list, and the layer "
+    "asks for `isnt`. Here both are the layer's."
+)
+def takes_the_course_vocabulary(texts, size, length):
+    import keras
+
+    return keras.layers.TextVectorization(
+        vocabulary=Vocabulary.of(texts, size=size).words[2:], output_sequence_length=length
+    )
+
+
+@vectorizer.wrong(
+    "The layer has learned words that the course's rules made, and has no rules of its own for the texts it is called on. "
+    "Here it counts the texts as they are, by its own rules."
+)
+def adapts_to_the_course_words(texts, size, length):
+    return _vectorizer(
+        [" ".join(words(text)) for text in texts],
+        max_tokens=size,
+        output_sequence_length=length,
+        standardize=None,
+    )
 
 
 @vectorizer.wrong("The layer splits texts into characters. Its own rules, the default, split at spaces.")
@@ -1023,6 +1334,10 @@ def _(attempt, rng):
         50,
         about="capitals, marks and an `n't`",
     )
+    z, y, x = ranked(rng, NOUNS, 3)
+    yield call(attempt, [f"{z} {y} {x}"], [f"{z} {x} {x}"], 3, about="room for one of three equally frequent words")
+    long = f"{a} " * 80 + f"{d} " * 10
+    yield call(attempt, train, [long, b], 10, about="a text of 90 words, of which the last ten are unknown")
     yield call(attempt, train, [f"{a} {b}"], 10, about="every new word is listed")
     yield call(attempt, train, ["", "..."], 10, about="no word in the new texts")
 
@@ -1119,6 +1434,53 @@ def splits_new_at_spaces(train_texts, new_texts, size):
     return sum(found) / max(len(found), 1)
 
 
+@coverage.wrong(
+    "Your vocabulary takes the word that came first among equally frequent ones. The course's takes the alphabetically first."
+)
+def breaks_ties_by_the_first_met(train_texts, new_texts, size):
+    counts = Counter(word for text in train_texts for word in words(text))
+    listed = {word for word, _ in counts.most_common(size - 2)}
+    found = [word in listed for text in new_texts for word in words(text)]
+    return sum(found) / max(len(found), 1)
+
+
+@coverage.wrong("You looked at the first 75 words of each text. What a longer text says after that counts too.")
+def cuts_at_75(train_texts, new_texts, size):
+    ids = Vocabulary.of(train_texts, size).encode(new_texts, length=75)
+    return (ids > 1).sum() / max((ids > 0).sum(), 1)
+
+
+@coverage.wrong("You counted padding in: positions at which no word stands are part of your whole. Only words count.")
+def counts_padding_in(train_texts, new_texts, size):
+    return (Vocabulary.of(train_texts, size).encode(new_texts, length=75) > 1).mean()
+
+
+@coverage.wrong("You left out the word with id 2. It is the most frequent word, and listed; reserved are 0 and 1 only.")
+def leaves_out_id_2(train_texts, new_texts, size):
+    vocabulary = Vocabulary.of(train_texts, size)
+    found = [vocabulary.id(word) > 2 for text in new_texts for word in words(text)]
+    return sum(found) / max(len(found), 1)
+
+
+@coverage.wrong("`//` cuts off what comes after the point, and a share is nearly all after the point.")
+def divides_whole_numbers(train_texts, new_texts, size):
+    vocabulary = Vocabulary.of(train_texts, size)
+    found = [word in vocabulary for text in new_texts for word in words(text)]
+    return sum(found) // max(len(found), 1)
+
+
+@coverage.wrong(
+    "You put the texts together without a space, so the last word of one and the first of the next are one word."
+)
+def glues_the_texts(train_texts, new_texts, size):
+    return _share(Vocabulary.of(train_texts, size), ["".join(new_texts)])
+
+
+@coverage.wrong("You looked at the first of the new texts only. Every word of all of them counts.")
+def looks_at_the_first_text(train_texts, new_texts, size):
+    return _share(Vocabulary.of(train_texts, size), new_texts[:1])
+
+
 @coverage.wrong("Every word has an id, the unknown ones id 1. Those do not count as covered.")
 def counts_unknown_in(train_texts, new_texts, size):
     vocabulary = Vocabulary.of(train_texts, size)
@@ -1182,6 +1544,7 @@ learn_bpe = Exercise(
 def _(attempt, rng):
     small, large = int(rng.integers(2, 4)), int(rng.integers(5, 8))
     a, b, c, d, e = some(rng, list("bcdghklmnprst"), 5)
+    low, middle, high = sorted((a, b, c))
     cases = (
         ({f"{a}o": small}, 1, "one word of two letters, so three parts; one merge"),
         ({f"{a}i{b}": large, f"{c}i{b}": small}, 3, "two words that end alike; three merges"),
@@ -1193,6 +1556,13 @@ def _(attempt, rng):
         ({"ba": small, "ab": small}, 2, "all pairs are equally frequent"),
         ({f"{a}o{a}o": small, f"{b}i": small + 1}, 2, "a word that holds the same pair twice"),
         ({f"o{a}": large, f"{b}o{a}": small, f"o{a}e{c}": small}, 4, "one part at the end of a word and inside one"),
+        ({f"{low}{high}{low}{high}": small}, 3, "one word, which is the same two letters twice"),
+        ({f"{c}{c}{c}": small, f"{c}{c}": small}, 3, "the same letter two and three times"),
+        (
+            {f"{low}{high}{low}{middle}": small},
+            3,
+            "one word; the pair that wins a tie is not the one that spells first",
+        ),
         ({f"{a}e": 1, f"{a}e{b}": 2}, 20, "more merges than there are pairs"),
         ({f"{a}e": 3}, 0, "no merges"),
     )
@@ -1355,6 +1725,79 @@ def stops_at_single_pairs(counts, merges):
     return learned
 
 
+@learn_bpe.wrong(
+    "You merged in a text with spaces: `c c` is also found where `cc c` stands, and parts grow together that are not the pair. "
+    "Whole parts are compared."
+)
+def merges_in_a_text(counts, merges):
+    def in_text(pieces, pair):
+        return " ".join(pieces).replace(" ".join(pair), "".join(pair)).split(" ")
+
+    return _learn(counts, merges, merge=in_text)
+
+
+@learn_bpe.wrong(
+    "You merged the pair at its first place in each word. It is merged wherever it stands, twice in one word as well."
+)
+def merges_the_first_place(counts, merges):
+    def once(pieces, pair):
+        for i, two in enumerate(pairwise(pieces)):
+            if two == pair:
+                return [*pieces[:i], "".join(pair), *pieces[i + 2 :]]
+        return pieces
+
+    return _learn(counts, merges, merge=once)
+
+
+@learn_bpe.wrong(
+    "You merged from right to left. Where a letter comes three times in a row it makes a difference; the walk goes from left to right."
+)
+def merges_from_the_right(counts, merges):
+    def backwards(pieces, pair):
+        turned = [piece[::-1] for piece in reversed(pieces)]
+        merged = _merge(turned, tuple(part[::-1] for part in reversed(pair)))
+        return [piece[::-1] for piece in reversed(merged)]
+
+    return _learn(counts, merges, merge=backwards)
+
+
+@learn_bpe.wrong(
+    "Among equally frequent pairs you compared what they spell. Compared are the tuples: first their first parts."
+)
+def compares_what_pairs_spell(counts, merges):
+    return _learn(counts, merges, best=lambda totals: min(totals, key=lambda pair: (-totals[pair], "".join(pair))))
+
+
+@learn_bpe.wrong(
+    "Your counts go on from the round before, so pairs that are gone still count. In each round all pairs are counted anew."
+)
+def counts_on_and_on(counts, merges):
+    kept = Counter()
+
+    def on_top(parts, counts):
+        kept.update(_pairs(parts, counts))
+        return kept
+
+    return _learn(counts, merges, count=on_top)
+
+
+@learn_bpe.wrong('Your end mark is another one. Here every word ends in `"_"`, a part of its own.')
+def marks_with_another_sign(counts, merges):
+    return _learn(counts, merges, start=lambda word: [*word, "</w>"])
+
+
+@learn_bpe.wrong(
+    "You put the end mark to the last letter from the start. It is a part of its own, until a merge joins it."
+)
+def glues_the_end_mark(counts, merges):
+    return _learn(counts, merges, start=lambda word: [*word[:-1], word[-1] + "_"])
+
+
+@learn_bpe.wrong("With `merges` 0 nothing is to be merged, and yours merges once before it looks.")
+def merges_at_least_once(counts, merges):
+    return _learn(counts, max(merges, 1))
+
+
 @learn_bpe.wrong("You learned one merge too many.")
 def one_merge_too_many(counts, merges):
     return _learn(counts, merges + 1)
@@ -1393,17 +1836,6 @@ def _most_frequent(totals):
     return min(pair for pair, total in totals.items() if total == top)
 
 
-def _learn(counts, merges, start=lambda word: [*word, "_"], best=_most_frequent, stops=True, count=_pairs):
-    parts, learned = {word: start(word) for word in counts}, []
-    while len(learned) < merges:
-        totals = count(parts, counts)
-        if stops and not totals:
-            break
-        learned.append(best(totals))
-        parts = {word: _merge(pieces, learned[-1]) for word, pieces in parts.items()}
-    return learned
-
-
 def _merge(pieces, pair):
     merged = []
     for piece in pieces:
@@ -1412,3 +1844,16 @@ def _merge(pieces, pair):
         else:
             merged.append(piece)
     return merged
+
+
+def _learn(
+    counts, merges, start=lambda word: [*word, "_"], best=_most_frequent, stops=True, count=_pairs, merge=_merge
+):
+    parts, learned = {word: start(word) for word in counts}, []
+    while len(learned) < merges:
+        totals = count(parts, counts)
+        if stops and not totals:
+            break
+        learned.append(best(totals))
+        parts = {word: merge(pieces, learned[-1]) for word, pieces in parts.items()}
+    return learned

@@ -14,24 +14,33 @@ from course import text as course_text
 
 
 def split_in_one_pattern(text):
-    text = re.sub("<.*?>", " ", text.replace("’", "'").lower())
+    text = re.sub("<[^<]*?>", " ", text.replace("’", "'").lower())
     pattern = r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+?(?=n't)|[^\W_]+(?:-[^\W_]+)*|[!?]"
     return re.findall(pattern, text)
 
 
 def split_by_characters(text):
-    found, word, inside = [], "", False
-    for letter in text.lower().replace("’", "'") + " ":
-        inside = inside or letter == "<"
-        if not inside and (letter.isalnum() or letter in "'-"):
+    found, word, i = [], "", 0
+    text = text.lower().replace("’", "'") + " "
+    while i < len(text):
+        letter = text[i]
+        if letter.isalnum() or letter in "'-":
             word += letter
-            continue
-        found += _parts(word)
-        word = ""
-        if not inside and letter in "!?":
-            found.append(letter)
-        inside = inside and letter != ">"
+        else:
+            found += _parts(word)
+            word = ""
+            if letter in "!?":
+                found.append(letter)
+            if letter == "<":
+                i = _end_of_mark_up(text, i)
+        i += 1
     return found
+
+
+def _end_of_mark_up(text, start):
+    """Where the `>` stands that belongs to the `<` at `start`; `start` itself when there is none."""
+    end = text.find(">", start)
+    return start if end < 0 or "<" in text[start + 1 : end] else end
 
 
 def _parts(word):
@@ -46,15 +55,18 @@ def _parts(word):
 
 def split_step_by_step(text):
     text = text.lower()
-    while "<" in text:
-        start = text.index("<")
-        text = text[:start] + " " + text[text.index(">", start) + 1 :]
-    text = text.replace("’", "'")
-    for mark in string.punctuation.replace("'", "").replace("-", ""):
-        text = text.replace(mark, f" {mark} " if mark in "!?" else " ")
-    for ending in ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m"):
+    parts = text.split("<")
+    for i in range(1, len(parts)):
+        parts[i] = parts[i].partition(">")[2] if ">" in parts[i] else parts[i]
+    text = " ".join(parts).replace("’", "'")
+    for mark in set(text) - set("'-"):
+        if not mark.isalnum():
+            text = text.replace(mark, f" {mark} " if mark in "!?" else " ")
+    endings = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
+    for ending in endings:
         text = re.sub(rf"{ending}\b", f" {ending}", text)
-    return tuple(piece for piece in text.split() if piece != "-")
+    pieces = [piece if piece in endings else piece.strip("'-") for piece in text.split()]
+    return tuple(piece for piece in pieces if piece)
 
 
 def split_as_the_course(text):
