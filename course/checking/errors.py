@@ -12,6 +12,8 @@ from typing import Any
 
 _OURS = str(Path(__file__).resolve().parents[1])
 
+_FUNCTION = r"function|method|builtin_function_or_method|numpy\.ufunc|(?:numpy\.)?_ArrayFunctionDispatcher"  # the types of functions
+
 # What a library says, and what it means. Each sentence ends what stopped; none says what to write.
 _MEANINGS = (
     (
@@ -37,15 +39,15 @@ _MEANINGS = (
     ),
     (r"need at least one array to (?:concatenate|stack)", "There was nothing to put together. The input may be empty."),
     (
-        r"unsupported operand type\(s\) for (\S+): '\w+' and '(?:function|builtin_function_or_method)'",
+        rf"unsupported operand type\(s\) for (\S+): '[\w.]+' and '(?:{_FUNCTION})'",
         "A function stands on the right of `{0}`, where a number or an array is needed. Was it to be called?",
     ),
     (
-        r"unsupported operand type\(s\) for (\S+): '(?:function|builtin_function_or_method)' and",
+        rf"unsupported operand type\(s\) for (\S+): '(?:{_FUNCTION})' and",
         "A function stands on the left of `{0}`, where a number or an array is needed. Was it to be called?",
     ),
     (
-        r"'(?:function|builtin_function_or_method)' object is not subscriptable",
+        rf"'(?:{_FUNCTION})' object is not subscriptable",
         "Square brackets stand after a function. Was it to be called?",
     ),
     (

@@ -93,10 +93,10 @@ def altered(name: str, expected: Plain, got: Seen, takes: list[str] | None) -> t
 
 def aside(got: Seen) -> tuple[str, ...]:
     """A line on something else that is off: what the probe says of it, without its praise of the numbers."""
-    said = [part for part in got.say.split(". ") if " right" not in part]
+    said = [part for part in got.say.split(". ") if part and " right" not in part]
     if said:
         return (f"Besides: {'. '.join(said)}",)
-    return (f"Besides, not as the statement asks: {_about(got)}.",) if got.about else ()
+    return (f"Besides, this is not as the statement asks: {_about(got)}.",) if got.about else ()
 
 
 def _altered(expected: Plain, got: Seen, takes: list[str] | None) -> str:
@@ -129,7 +129,7 @@ def _is_told_by_name(expected: Plain, got: Seen) -> bool:
 def _looked_at(exercise: Exercise, expected: Plain, got: Seen, alike: list[tuple[Plain, Plain]]) -> str:
     """On something that a probe looked at: an output of a model, a part of the result, a yes or no."""
     if _is_told_by_name(expected, got):
-        return f"Not as the statement asks: {_about(got) or 'what the check looked at'}."
+        return f"This is not as the statement asks: {_about(got) or 'what the check looked at'}."
     if got.saw["kind"] != expected["kind"] or shape(got.saw) != shape(expected):
         has, asked = _shape_words(shape(got.saw)), _shape_words(shape(expected))
         return f"The shape is off in what is looked at here: {has}, where {asked} is asked for."
@@ -281,14 +281,14 @@ def _numbers(exercise: Exercise, expected: Plain, saw: Plain, alike: list[tuple[
     """On numbers in the right shape. What holds in this case and not in the others explains nothing, and is not said."""
     if expected.get("bool") or saw.get("bool"):
         if saw["kind"] != "number":
-            return where_off(expected, saw, exercise.rtol, exercise.atol, "entries", "entry")
+            return where_off(expected, saw, exercise.rtol, exercise.atol, "answers True or False")
         if saw["value"] in (0, 1):
             return f"`{exercise.name}` says {bool(saw['value'])} here, and that is not so."
         return "The result is one number, where True or False is asked for."
     pairs = [(expected, saw), *((one, other) for one, other in alike if _are_numbers(one, other))]
     cases = [Numbers(list(one.get("shape", [])), numbers(one), numbers(other)) for one, other in pairs]
     found = property_off(cases, exercise.rtol, exercise.atol, is_result)
-    return found or where_off(expected, saw, exercise.rtol, exercise.atol, "numbers", "number")
+    return found or where_off(expected, saw, exercise.rtol, exercise.atol)
 
 
 def _are_numbers(one: Plain, other: Plain) -> bool:
@@ -343,7 +343,7 @@ def _dict(mine: list, theirs: list) -> str:
 def _inner(expected: Plain, saw: Plain) -> str:
     """The same of an item. How its numbers are off is said by place alone: one item is too little to see more in."""
     if saw["kind"] in ("number", "array") and saw["kind"] == expected["kind"] and shape(saw) == shape(expected):
-        sentence = where_off(expected, saw, 1e-4, 1e-5, "numbers", "number")
+        sentence = where_off(expected, saw, 1e-4, 1e-5)
     elif saw["kind"] == "nothing":
         sentence = f"It is None, where {_asked(expected)}."
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from course.checking import errors, explain
 from course.checking.exercise import Exercise
-from course.checking.known import Found, equal, equal_values, find
+from course.checking.known import Found, equal, equal_values, find, in_words
 from course.checking.observe import Observations, Seen, is_model, observe
 from course.checking.plain import Plain
 from course.checking.records import Recorded
@@ -123,7 +123,7 @@ def _besides(exercise: Exercise, observed: Observations, recorded: Recorded) -> 
     """What is off besides the mistake that was recognised: one line at most."""
     for expected, seen in zip(recorded.observations, observed.seen, strict=False):
         lines = explain.altered(exercise.name, expected, seen, recorded.takes)
-        if not lines and not equal_values(exercise, expected, seen.record):
+        if not lines and in_words(seen) and not equal_values(exercise, expected, seen.record):
             lines = explain.aside(seen)
         if lines:
             return lines

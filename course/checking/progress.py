@@ -9,9 +9,16 @@ from pathlib import Path
 
 from course import catalog
 
+_unwritten: list[dict] = []  # the events of this process where nothing is recorded
 
-def path() -> Path:
-    """The progress file: COURSE_PROGRESS, or `progress.jsonl` in the user's data folder."""
+
+def path() -> Path | None:
+    """The progress file: COURSE_PROGRESS, or `progress.jsonl` in the user's data folder.
+
+    None with COURSE_PROGRESS=off: nothing is written, and progress lasts as long as the process.
+    """
+    if os.environ.get("COURSE_PROGRESS", "").lower() == "off":
+        return None
     if os.environ.get("COURSE_PROGRESS"):
         return Path(os.environ["COURSE_PROGRESS"])
     import platformdirs
@@ -24,9 +31,13 @@ def note(lesson: str, exercise: str, event: str) -> None:
 
     Each event is one short line written by one append: two notebooks may write at once, and a torn last line is skipped on reading.
     """
-    line = json.dumps({"lesson": lesson, "exercise": exercise, "event": event}) + "\n"
+    entry = {"lesson": lesson, "exercise": exercise, "event": event}
+    file = path()
+    if file is None:
+        _unwritten.append(entry)
+        return
+    line = json.dumps(entry) + "\n"
     try:
-        file = path()
         file.parent.mkdir(parents=True, exist_ok=True)
         with open(file, "ab") as out:
             if out.tell() and not _ends_with_newline(file):
@@ -44,8 +55,11 @@ def _ends_with_newline(file: Path) -> bool:
 
 def events() -> list[dict]:
     """All events that can be read, oldest first. Lines that are damaged are left out."""
+    file = path()
+    if file is None:
+        return list(_unwritten)
     try:
-        lines = path().read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
     found = []
@@ -86,4 +100,5 @@ def table() -> str:
     rows = [line(lesson, done[lesson.name]) for lesson in lessons]
     total = sum(len(lesson.exercises) for lesson in lessons)
     count = sum(exercise.name in done[lesson.name] for lesson in lessons for exercise in lesson.exercises)
-    return "\n".join([*rows, "", f"{count} of {total} exercises solved. The record is in {path()}"])
+    where = f"The record is in {path()}" if path() else "Nothing is recorded: COURSE_PROGRESS is off."
+    return "\n".join([*rows, "", f"{count} of {total} exercises solved. {where}"])

@@ -62,19 +62,20 @@ def property_off(cases: list[Numbers], rtol: float, atol: float, is_result: bool
     return ""
 
 
-def where_off(expected: Plain, saw: Plain, rtol: float, atol: float, many: str, one: str) -> str:
+def where_off(expected: Plain, saw: Plain, rtol: float, atol: float, many: str = "numbers") -> str:
     """Where the numbers differ: in how many places and at which the first is; of a single number, in which direction."""
     mine, theirs = numbers(expected), numbers(saw)
     tried = _Cases([], rtol, atol)
-    if len(mine) == 1 and expected["kind"] == "number":
+    if len(mine) == 1 and many != "numbers":
+        return f"The shape is right; the {many} are not."
+    if len(mine) == 1:
         if not (math.isfinite(mine[0]) and math.isfinite(theirs[0])):
             return "The number is not the one asked for."
         return f"The number is too {'large' if theirs[0] > mine[0] else 'small'} here."
     wrong = [i for i, (a, b) in enumerate(zip(mine, theirs, strict=True)) if not tried.close([a], [b])]
     if 0 < len(wrong) < len(mine):
         are_off = "are off; the first is" if len(wrong) > 1 else "is off; it is"
-        things = many if len(mine) != 1 else one
-        return f"{len(wrong)} of {len(mine)} {things} {are_off} at position {_position(wrong[0], expected['shape'])}."
+        return f"{len(wrong)} of {len(mine)} {many} {are_off} at position {_position(wrong[0], expected['shape'])}."
     return f"The shape is right; the {many} are not."
 
 
@@ -221,7 +222,7 @@ def _factor(tried: _Cases, is_result: bool) -> str:
             return ""
         if not tried.close(case.mine, case.theirs):
             proof += max(0, _weight(_distinct(case.mine) - {0}, 1 / 2) - 1)
-    if proof < 1:
+    if proof < (2 if single else 1):
         return ""
     return f"{'In every case your number is' if single else 'All numbers are'} off by one and the same factor."
 
@@ -238,7 +239,7 @@ def _amount(tried: _Cases, is_result: bool) -> str:
             return ""
         if not tried.close(case.mine, case.theirs):
             proof += max(0, _weight(_distinct(case.mine), 1 / 2) - 1 / 2)
-    if proof < 1:
+    if proof < (2 if single else 1):
         return ""
     return f"{'In every case your number is' if single else 'All numbers are'} off by one and the same amount."
 
