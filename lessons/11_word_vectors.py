@@ -116,9 +116,9 @@ plots.show(
 # are there? Count neighbours: 2 for each end, 3 for the next, 4 for each of the 5 in between.
 
 # %% slide="output"
-pairs = [(c, n) for c in range(9) for n in range(9) if c != n and abs(c - n) <= window]  # places in the sentence
-print(len(pairs), "pairs; those of 'cold':")
-print([(sentence[c], sentence[n]) for c, n in pairs if c == 3])
+neighbours = [2, 3, 4, 4, 4, 4, 4, 3, 2]  # of each of the nine words, counted by hand
+print(sum(neighbours), "pairs; those of 'cold':")
+print([(sentence[3], sentence[place]) for place in (1, 2, 4, 5)])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Let them count the pairs of the nine words by hand before the cell runs; most say 36, forgetting the ends. Ask:
@@ -205,7 +205,7 @@ vocabulary = Vocabulary.of(texts, at_least=5)
 known = [[i for i in vocabulary.ids(text) if i > 1] for text in texts]  # without [UNK], which is no word to learn
 counts = np.bincount(np.concatenate(known), minlength=len(vocabulary))  # (V,)
 
-print(f"{len(texts):,} reviews, {counts.sum():,} words of {np.count_nonzero(counts):,} types")
+print(f"{len(texts):,} reviews, {counts.sum():,} words on the page, {np.count_nonzero(counts):,} different ones")
 few = sum(counts[vocabulary.id(word)] for word in ("the", "and", "a", "it"))
 print(f"the, and, a, it: {few / counts.sum():.0%} of them")
 
@@ -219,9 +219,9 @@ print(f"the, and, a, it: {few / counts.sum():.0%} of them")
 # small, and we take 0.0003. The program that was published with the paper, `word2vec.c`, keeps a few more: it uses $\sqrt{t/f} + t/f$.
 # Here the paper's formula counts.
 #
-# **Exercise 2 - how likely a word is kept.** Write `keep_probability(counts, threshold)`. `counts` is an array of shape `(V,)`: how often
-# each word occurs; some counts may be 0, and at least one is not. `threshold` is a number above 0. Return an array of shape `(V,)` with
-# each word's probability of being kept, by the formula above. For a word that does not occur it is 1.
+# **Exercise 2 - how likely a word is kept.** Write `keep_probability(counts, threshold)`. `counts` is an array of shape `(V,)`, of
+# integers or floats: how often each word occurs; some counts may be 0, and at least one is not. `threshold` is a number above 0. Return
+# an array of shape `(V,)` with each word's probability of being kept, by the formula above. For a word that does not occur it is 1.
 #
 # With `counts = [0, 4, 16, 64, 16]` and `threshold = 0.04` the shares are 0, 0.04, 0.16, 0.64, 0.16, and the result is
 # `[1, 1, 0.5, 0.25, 0.5]`.
@@ -298,9 +298,9 @@ print(f"expected length of the text: {(counts * keep).sum():,.0f} of {counts.sum
 # The power lifts rare words. If one word occurs 10,000 times and another 16 times, how much more often is the first drawn? Not 625 times:
 
 # %%
-twice = np.array([10_000, 16])
+occurs = np.array([10_000, 16])
 for power in (1, 0.75):
-    weights = twice**power
+    weights = occurs**power
     print(f"power {power}: {weights[0] / weights[1]:.0f} times as often")
 
 noise = counts**0.75 / (counts**0.75).sum()  # (V,): sums to 1; padding and [UNK] have count 0 and are never drawn
@@ -323,9 +323,10 @@ print(vocabulary.decode(rng.choice(len(vocabulary), size=12, p=noise)))
 # %%
 z = np.array([2.0, 0.0, -800.0])
 with np.errstate(all="ignore"):  # no warnings: the point is what comes out
-    print("log of the sigmoid:  ", -np.log(1 / (1 + np.exp(-z))).round(3))
-    print("log of one plus exp: ", np.log1p(np.exp(-z)).round(3))
-print("np.logaddexp(0, -z): ", np.logaddexp(0, -z).round(3))
+    lines = {"minus log of the sigmoid": -np.log(1 / (1 + np.exp(-z))), "log of one plus exp": np.log1p(np.exp(-z))}
+lines["np.logaddexp(0, -z)"] = np.logaddexp(0, -z)
+for name, values in lines.items():
+    print(f"{name:25}", *(f"{value:9.3f}" for value in values))
 
 # %% [markdown]
 # The first two. Rewriting alone does not help, because $e^{800}$ is already too large for a float. And on scores such as 2 and 0 nobody
@@ -471,7 +472,7 @@ print(
 )
 
 # %% [markdown]
-# Now the training. Five passes take some 5 seconds. The steps are twenty times Adam's usual size, because most rows are met only a few
+# Now the training. Five passes take under half a minute. The steps are twenty times Adam's usual size, because most rows are met only a few
 # times in a pass.
 
 # %%
@@ -595,7 +596,7 @@ SHOWN = ("restaurant", "book", "gadget", "clothing")
 chosen = np.concatenate(
     [topical[main[topical] == domains.index(domain)][:6] for domain in SHOWN]
 )  # frequent ones first
-figure, panels = plt.subplots(1, 2, figsize=(12, 5.4), layout="constrained")
+figure, panels = plt.subplots(1, 2, figsize=(12, 5.8), layout="constrained")
 for ax, table, title in ((panels[0], before, "Before: no order"), (panels[1], after, "After: each to its kind")):
     unit = table[chosen] / np.linalg.norm(table[chosen], axis=1, keepdims=True)
     unit -= unit.mean(axis=0)
@@ -603,10 +604,14 @@ for ax, table, title in ((panels[0], before, "Before: no order"), (panels[1], af
     for k, (domain, marker) in enumerate(zip(SHOWN, "os^D", strict=True)):
         part = slice(6 * k, 6 * k + 6)
         ax.plot(*flat[part].T, marker, color=plots.COLOURS[k], markersize=8, label=domain)
-    for i, (x, y) in zip(chosen, flat, strict=True):
-        ax.annotate(vocabulary.words[i], (x, y), (0, 7), textcoords="offset points", ha="center", fontsize=10.5)
+    taken = list(flat / np.ptp(flat, axis=0))
+    for i, word in enumerate(chosen):  # each label goes where it is farthest from the points and labels that are there
+        spots = taken[i] + [(0, 0.045), (0, -0.045), (0.08, 0), (-0.08, 0)]
+        others = np.delete(taken, i, axis=0)
+        taken.append(max(spots, key=lambda spot: np.abs((others - spot) / (3, 1)).sum(axis=1).min()))
+        ax.text(*taken[-1] * np.ptp(flat, axis=0), vocabulary.words[word], ha="center", va="center", fontsize=10.5)
     ax.set(title=title, xlabel="first direction", ylabel="second direction", xticks=[], yticks=[])
-    ax.margins(0.09)
+    ax.margins(0.12)
 figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
 plots.show(
     "24 words from four kinds of reviews as points in two panels. Before training the four kinds are mixed. "
@@ -632,7 +637,7 @@ for name, ids in (("100 most frequent words", frequent[:100]), ("words 901 to 1,
 print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 
 # %% [markdown]
-# The topic share holds. The single neighbours hardly do: most of them are another seed away from being others. With a text this small you
+# The topic share holds. The single neighbours hardly do: with another seed nearly all of them are other words. With a text this small you
 # may trust what the table says about *many* words together, and not what it says about one.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -665,6 +670,8 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # *soup*, and again 4 after it.
 #
 # > the soup was cold and the waiter was late
+#
+# The first counts 1, the second 1/4, together 1.25.
 #
 # **Exercise 4 - count meetings.** Write `cooccurrence(ids, size, window)`. `ids` is an integer array of shape `(n, T)`, one text in
 # each row; `size` is the number of ids there are, all ids are below it; `window` is an integer from 1 up and may be larger than T.
@@ -795,6 +802,20 @@ plots.show(
 # $$J = \sum_{X_{ij} > 0} f(X_{ij})\,\big(\mathbf{w}_i \cdot \tilde{\mathbf{w}}_j + b_i + \tilde b_j - \ln X_{ij}\big)^2$$
 
 # %% [markdown]
+# Move the limit and the exponent over the counts of our reviews. Before you do: with the exponent at 0, what does the curve look like,
+# and whom does the loss then listen to?
+
+# %%
+from course import play
+
+play.glove_weight(X[met])
+
+# %% [markdown]
+# A flat line at 1: all pairs weigh alike, and three quarters of the weight lie on pairs with a count below 1, most of which met once, some
+# words apart. A larger limit or exponent takes weight from them: at a limit of 100 and an exponent of 1.5, the one pair in a hundred
+# with a count of 10 or more has more than half of it. No choice is right for all texts: too flat, and the loss fits chance; too steep,
+# and it fits *of the*.
+#
 # How much does a pair weigh that met once, at distance 3, with a limit of 10? $(0.333/10)^{0.75}$, about 0.08. And a cell of 0 weighs 0.
 # "Weighs 0" is not enough for a computer: $0 \cdot (\ln 0)^2$ is 0 times infinity, a NaN. Such cells must stay out of the log.
 #
@@ -855,8 +876,8 @@ print(f"by the formula {(pull @ parts[1])[1, 0]:.4f}, by nudging {rise / 1e-6:.4
 
 # %% [markdown]
 # The steps are those of **AdaGrad**, the optimizer of the paper: each number has a step size of its own, the rate divided by the root
-# of the sum of its squared gradients so far. A number that has been pushed much moves less. All cells at once, 80 steps, some 4
-# seconds.
+# of the sum of its squared gradients so far. A number that has been pushed much moves less. All cells at once, 80 steps, under
+# half a minute.
 
 # %%
 weight = np.minimum(1, (X / 10) ** 0.75)  # (V, V): 0 where nobody met
@@ -896,8 +917,9 @@ print(*(f"{name} {value:.2f}  " for name, value in shares.items()))
 # %% [markdown]
 # Some words have found their kind: look at *two*. But the topics have hardly come out, though the loss fell and the gradient is right. Has
 # GloVe failed? The text has, for this loss. Remember the two numbers under the counts: nine of ten cells are 0, and most of the others are
-# a single meeting. The loss does not look at cells of 0. And the log of a single meeting is the log of *how far apart* the two happened to
-# stand that one time, which says next to nothing. With many meetings the count becomes a measurement. That takes a large text.
+# a single meeting. The loss does not look at cells of 0. And a single meeting has the log of 1/d, which is minus the log of *how far
+# apart* the two happened to stand that one time, and says next to nothing. With many meetings the count becomes a measurement. That
+# takes a large text.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Ask before the last cell: "The loss fell to about a tenth. Is the table good?" Hands. Then show the
@@ -940,6 +962,9 @@ print(f"soup has met {len(near)} words; {WIDTH + 1} numbers to choose")
 print(f"its share of the loss: {cost_of(now):.3f} after 80 steps, {cost_of(best):.3f} after one stroke")
 
 # %% [markdown]
+# The gain is small here, because the 80 steps had fitted this row to the other side, which is held still. What counts is that no rate
+# had to be chosen, and that no row could do better against that side.
+#
 # Look at the first line again. *Soup* has some five meetings for each number to choose. A word with fewer meetings than numbers would be
 # fitted perfectly, and that would be worth nothing. So the script adds a penalty on the squares: the L2 of lesson 07.
 #

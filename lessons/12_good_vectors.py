@@ -81,7 +81,10 @@ for word in ("king", "frightening", "guitar"):
 # $$\cos(\mathbf{a}, \mathbf{b}) = \frac{\mathbf{a}\cdot\mathbf{b}}{|\mathbf{a}|\,|\mathbf{b}|}$$
 #
 # A row divided by its length is a **unit row**: it has length 1 and the same direction. Between unit rows the cosine is the dot
-# product, so one product of a table with a row gives all cosines at once. Of the arrows below, which is nearest to A?
+# product, so one product of a table with a row gives all cosines at once.
+#
+# The next cell draws five arrows from the origin: A to (3, 4), B to (6, 8), C to (0, 5), D to (5, 1) and E to (−3, −4). Sketch them
+# first: by the cosine, which is nearest to A, and which farthest?
 
 # %% slide="output"
 arrows = {"A": (3, 4), "B": (6, 8), "C": (0, 5), "D": (5, 1), "E": (-3, -4)}
@@ -164,12 +167,16 @@ print("by hand equals Keras:", np.allclose(by_hand, by_keras, atol=1e-6))
 # lesson 11: the vectors were made from which words stand near each other, and *happy* and *sad* stand in the same places. Keep it
 # in mind; it comes back as a number.
 #
-# Why not the plain dot product? It gives long rows the advantage, and rows of frequent words are longer. Take 100 words at random
-# and their 10 neighbours by either measure. Whose neighbours will be the more frequent words?
+# Why not the plain dot product? It gives long rows the advantage, and rows of frequent words are longer, as the first line below says.
+# Take 100 words at random and their 10 neighbours by either measure. Whose neighbours will be the more frequent words?
 
 # %%
 frequent = table[:20_000]  # the file lists frequent words first
-unit = frequent / np.linalg.norm(frequent, axis=1, keepdims=True)
+lengths = np.linalg.norm(frequent, axis=1, keepdims=True)
+for start in (0, 10_000):
+    part = lengths[start : start + 1_000]
+    print(f"lines {start + 1:,} to {start + 1_000:,} of the file: mean length {part.mean():.1f}")
+unit = frequent / lengths
 some = np.random.default_rng(12).choice(5_000, 100, replace=False)
 for name, rows in (("cosine", unit), ("dot product", frequent)):
     scores = rows[some] @ rows.T  # (100, 20000)
@@ -214,8 +221,9 @@ for i in (0, 23, 30, 36):
 # %% [markdown]
 # Judgements go from 0 to 10, cosines from −1 to 1, and nothing says that twice the one is twice the other. What can be compared
 # is the **order**. So replace each number by its **rank**, its place from the smallest: 1, 2, 3 and so on. Equal numbers share
-# their places: if two numbers take up places 2 and 3, both get 2.5. Spearman's correlation is Pearson's correlation of the ranks
-# $r_i$ and $s_i$,
+# their places: if two numbers take up places 2 and 3, both get 2.5. **Pearson's correlation** says how nearly two lists of numbers lie
+# on a straight line when drawn against each other: 1 for a rising line, −1 for a falling one. Spearman's correlation is Pearson's, of
+# the ranks $r_i$ and $s_i$,
 #
 # $$\rho = \frac{\sum_i (r_i - \bar r)(s_i - \bar s)}{\sqrt{\sum_i (r_i - \bar r)^2\ \sum_i (s_i - \bar s)^2}}$$
 #
@@ -366,8 +374,9 @@ plots.show(
 
 # %% [markdown]
 # The score is above what chance gives, and that is nearly all that 40 pairs can say. A file at 0.2 and one at 0.5 could not be
-# told apart. With 275 pairs, as of WordSim-353 with these vectors, the interval is still about 0.1 to either side. Whenever you
-# read that one model beats another by 0.01 on such a set, remember this picture.
+# told apart. The width shrinks with the root of the number of pairs: 275 pairs, as many as WordSim-353 has for these vectors, make the
+# interval narrower by $\sqrt{275 / 40}$, about 2.6, and that still leaves more than 0.1 to either side. Whenever you read that one model
+# beats another by 0.01 on such a set, remember this picture.
 #
 # ### The real sets, if you have them
 #
@@ -509,26 +518,28 @@ plt.xticks(range(5), QUESTIONS)
 plt.gca().set(ylabel="right answers (%)", ylim=(0, 118))
 plt.grid(axis="x", visible=False)
 plt.legend(ncols=3, loc="upper center", fontsize=11, columnspacing=1)
-plt.title("Forms of a word come out right; who does what does not")
-listed = "; ".join(f"{kind} {100 * share:.0f}" for kind, share in zip(QUESTIONS, shares["3CosAdd"], strict=True))
+plt.title("Forms of a word come out; who does what does not")
+by_kind = zip(QUESTIONS, *(100 * np.array(shares[name]) for name in ways), strict=True)
+listed = "; ".join(f"{kind} {rule:.0f}, {any_:.0f} and {alone:.0f}" for kind, rule, any_, alone in by_kind)
 plots.show(
-    f"Three bars for each of five kinds of question. By 3CosAdd, percent right: {listed}. "
-    "Where the question words may win the bars are lower, "
-    "and by the nearest neighbour of c alone they are lowest but for gender."
+    "Three bars for each of five kinds of question, percent right by 3CosAdd, where the question words may win, and by the nearest "
+    f"neighbour of c alone: {listed}."
 )
 
 # %%
 print(f"{asked} questions; with the question words allowed, one of them is the answer in {repeats}")
+print("nearest to husband:", *(f"{word} {cosine:.2f}" for word, cosine in vectors.most_similar("husband", 1)))
 
 # %% [markdown]
 # Three things to see.
 #
-# - **Forms** of a word come out, *funny* to *funnier*, *laugh* to *laughed*; **who does what** does not come out once. A file has
-#   no one figure for "analogies": it depends on what is asked.
+# - **Forms** of a word come out more often than not, *funny* to *funnier*, *laugh* to *laughed*; **who does what** does not come out
+#   once. A file has no one figure for "analogies": it depends on what is asked. (Ten questions of each kind are few: one answer is
+#   ten percent.)
 # - **Leaving out the question words does part of the work.** Allowed to win, one of them is the answer to every third question or
 #   more. The step is often so short that you land beside where you started.
-# - **Some answers need no step.** Under "gender" the nearest neighbour of *husband* is *wife* anyway, and counts as
-#   understanding.
+# - **Some answers need no step.** The grey bars are answers for which c alone was enough: the nearest neighbour of *husband* is
+#   *wife* anyway, and counts as understanding.
 #
 # The published list of 19,544 questions
 # ([questions-words.txt](https://github.com/tmikolov/word2vec/blob/master/questions-words.txt)) is scored by
@@ -643,6 +654,9 @@ print(f"share of the spread: {share.sum():.0%} by hand, {fitted.explained_varian
 
 
 # %%
+from matplotlib.patheffects import withStroke
+
+
 def draw(ax, places, title):
     """The words of each group in its colour, the group's name above them; a dot for any other word."""
     marks = "osD^v<>P"
@@ -651,8 +665,10 @@ def draw(ax, places, title):
     for name, mark, colour in zip(GROUPS, marks, colours, strict=True):
         own = places[: len(group_of)][group_of == name]
         ax.plot(*own.T, mark, color=colour, markersize=6, markeredgewidth=0)
-        x, y = np.median(own[:, 0]), own[:, 1].max() + 0.015 * np.ptp(places[:, 1])
-        ax.text(x, y, name, color=colour, fontweight="bold", ha="center", va="bottom", fontsize=11)
+        x = np.median(own[:, 0])
+        y = np.sort(own[:, 1])[-3] + 0.015 * np.ptp(places[:, 1])  # above most: one stray word does not lift the name
+        label = ax.text(x, y, name, color=colour, fontweight="bold", ha="center", va="bottom", fontsize=11)
+        label.set_path_effects([withStroke(linewidth=3, foreground="white")])
     ax.margins(0.08)
     ax.set_title(title)
     ax.grid(visible=False)
@@ -669,8 +685,8 @@ figure, ax = plt.subplots(figsize=(6.6, 4.4))
 draw(ax, flat, f"Two directions hold {share.sum():.0%} of the spread")
 ax.set(xlabel="first direction", ylabel="second direction")
 plots.show(
-    "96 words of eight groups, drawn along the first two directions of PCA. Praise and blame lie together at one end, "
-    "the groups of things and people at the other; most groups overlap with their neighbours."
+    "96 words of eight groups, drawn along the first two directions of PCA. Each group keeps to a region, and most regions "
+    "overlap with others."
 )
 
 # %% [markdown]
@@ -758,11 +774,12 @@ for name in list(places)[1:]:
     print(f"{name}: the wider gap is {ratio:.1f} times the other; in 50 dimensions 4 times")
 
 # %% [markdown]
-# The widths are gone, and the gaps depend on a knob. (Another `seed` moves the points about and hardly changes these ratios; at
-# perplexity 50 the last one moves by a few tenths.) That 50 happens to give the right ratio here is luck: it is the size of the
+# The widths are gone, and the gaps depend on a knob. (Give `tsne` another `seed` and run both cells again: the points move about, and
+# these ratios by a few tenths at most.) That 50 happens to give the right ratio here is luck: it is the size of the
 # clouds, which nobody tells you for real data.
 #
-# Now the words, with 250 frequent ones more in grey so that the picture is not made of our groups alone. Two perplexities.
+# Now the words, with 250 frequent ones more in grey so that the picture is not made of our groups alone. Two perplexities; they take
+# some seconds each.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **5 minutes.** Say what t-SNE does: it places points so that neighbours stay neighbours, and what is not near may end up anywhere.
@@ -812,6 +829,22 @@ for name, made in pictures.items():
 # correlation, between all distances before and after: none of the pictures is good at that. So read a t-SNE picture for **who is
 # next to whom**, and for nothing else: not how wide a cluster is, not how far apart two of them are, and not whether there are
 # clusters at all, before you have seen more than one perplexity.
+#
+# So see more than one: six, made beforehand, with a slider. Pick two groups. Before you move it: will they be neighbours in all six
+# pictures? And at which perplexity will the groups fall to pieces?
+
+# %%
+from course import play
+
+made_at = {5: pictures["t-SNE, perplexity 5"], 50: pictures["t-SNE, perplexity 50"]}
+made_at |= {perplexity: tsne(crowd, perplexity) for perplexity in (2, 10, 20, 100)}  # some seconds
+play.perplexity(made_at, near, draw)
+
+# %% [markdown]
+# *Family* and *trades* stay side by side, and hardly any other two do: see who is next to *countries* in each. At perplexity 2 a word
+# looks for two neighbours and no more, and groups come apart into knots of a few words; at 100 everything is one wide cloud. The
+# sentence above the picture says how many of the ten neighbours are kept, and it hardly moves: several pictures, about equally true, and
+# none of them a map. (On another machine the groups may have other places.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Ask: "Which group is closest to countries?" Everybody
@@ -866,7 +899,8 @@ for name, made in pictures.items():
 # 1. the vectors: one line for each row, its numbers with a tab between, at least four decimals kept, in any notation that
 #    Python's `float` reads;
 # 2. the words: one line for each, no head line. A tab or a line end (`"\n"`) inside a word becomes a space, and an empty word
-#    becomes `(empty)`.
+#    becomes `(empty)`. Nothing else about a word changes: a space stays, also at its ends, a word of one space is not empty, and a
+#    word that comes twice has two lines.
 #
 # Either text may end in one line end, or in none. With `words = ["", "film"]` and `table = [[0.5, -1.25], [2.0, 0.0]]` the result
 # is `("0.5\t-1.25\n2.0\t0.0", "(empty)\nfilm")`.
@@ -976,8 +1010,8 @@ for word in ("carpenter", "director"):
 #
 # - **What it shows.** In these texts *nurse* stands in the company of words that *she* stands in. That is in the numbers, and
 #   whatever is built on them starts from it.
-# - **What kind of text.** 98,469 film reviews from before 2011. Nearly every *director* they speak of is a man; the row says so
-#   of the films that were reviewed.
+# - **What kind of text.** 98,469 film reviews from before 2011. How *director* leans says something of how these reviews speak of the
+#   directors of these films, and nothing of who could direct one.
 # - **Which word it is.** *Carpenter* is John Carpenter, as its neighbours show. The number is right and has nothing to do with
 #   the trade. Look at the neighbours of every word that you draw a conclusion from.
 # - **How large.** Most trades lie inside the band that 95 % of *all* words lie in. Without the band, every one of them looks like
@@ -1105,7 +1139,7 @@ for seed in range(3):
 
 # %% [markdown]
 # Nine tables, so nine neurons side by side in one layer, each on the means that its own table makes. They share nothing, and are trained
-# in one go.
+# in one go. It takes under half a minute.
 
 
 # %%
@@ -1140,16 +1174,17 @@ looks = {"as it is": (plots.BLUE, "o"), "no praise": (plots.RED, "D"), "tuned": 
 looks |= {"shuffled": (plots.ORANGE, "^"), "random": ("0.5", "v")}
 for name, (rho_, accuracy) in results.items():
     colour, mark = looks[name.rstrip(" 012")]
-    plt.plot(rho_, accuracy, mark, color=colour, markersize=11)
-    if name[-1] not in "12":
-        plt.text(rho_ + 0.04, accuracy + 0.008, name.rstrip(" 0"), color=colour, fontweight="bold")
+    label = None if name[-1] in "12" else name.rstrip(" 0")
+    plt.plot(rho_, accuracy, mark, color=colour, markersize=11, linestyle="none", label=label)
+plt.legend(loc="lower right", fontsize=11)
 error = np.sqrt(results["as it is"][1] * (1 - results["as it is"][1]) / len(ids["test"]))
 plt.gca().set(xlabel="Spearman on 40 pairs", ylabel="accuracy on test reviews", xlim=(-0.5, 1.25), ylim=(0.55, 0.8))
 plt.title("A perfect score on the pairs is worth nothing here")
+listed = ", ".join(f"{name} {accuracy:.2f}" for name, (_, accuracy) in results.items())
 plots.show(
     "Nine tables by Spearman's correlation and test accuracy. The file as it is and the one tuned to the pairs, whose correlation "
-    "is near 1, have the same accuracy. Without the direction of praise the correlation falls a little and the accuracy falls far. "
-    "Shuffled and random tables lie lowest."
+    "is near 1, have the same accuracy. Without the direction of praise the correlation falls a little and the accuracy falls far, "
+    f"to about that of the shuffled tables. Accuracies: {listed}."
 )
 
 # %%
@@ -1158,8 +1193,8 @@ print(f"one standard error of an accuracy: {error:.3f}")
 # %% [markdown]
 # *Tuned* has a nearly perfect score and gains nothing: 40 rows of 20,000 were moved, for the sake of the test. *No praise* loses
 # little of its score, far less than the interval above, and much of its accuracy, because the one direction that this task needs
-# was taken out. And one of the random draws comes, by luck, not far below *no praise* on the pairs, and judges reviews worse than
-# nearly all others.
+# was taken out. What it has left is about what a *shuffled* table has: a gap of one or two standard errors cannot be told from chance.
+# And one of the random draws comes, by luck, not far below *no praise* on the pairs, and judges reviews worse than nearly all others.
 #
 # The score is not worthless: the file is ahead of every shuffled and every random table on both. But it does not rank what is
 # in between, and it cannot know what you need. Chiu, Korhonen and Pyysalo ([2016](https://aclanthology.org/W16-2501/)) found

@@ -1,6 +1,7 @@
 """Lesson 11, where vectors come from: what is asked of each exercise, and the mistakes learners make."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -219,6 +220,59 @@ def doubles_the_window(ids, window):
     return [(ids[i], ids[j]) for i, j in _near(ids, 2 * window)]
 
 
+@skip_gram_pairs.wrong("Your window is one too long: places `window` + 1 apart are no neighbours.")
+def one_too_long(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window + 1)]
+
+
+@skip_gram_pairs.wrong("You look one place to each side, whatever `window` says.")
+def looks_one_place_away(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, 1)]
+
+
+@skip_gram_pairs.wrong("You look two places to each side, whatever `window` says: it is an argument.")
+def looks_two_places_away(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, 2)]
+
+
+@skip_gram_pairs.wrong(
+    "Near the start, `place - window` is below 0, and a negative place counts from the end. At the other end yours stops as it should."
+)
+def leaves_the_start_open(ids, window):
+    found = []
+    for place in range(len(ids)):
+        for other in range(place - window, min(len(ids), place + window + 1)):
+            if other != place:
+                found.append((ids[place], ids[other]))
+    return found
+
+
+@skip_gram_pairs.wrong(
+    "You take the two neighbours at a distance only where both exist. Near an end there is one of them, and it counts."
+)
+def both_sides_or_none(ids, window):
+    return [(ids[i], ids[j]) for i, j in _near(ids, window) if 0 <= 2 * i - j < len(ids)]
+
+
+@skip_gram_pairs.wrong(
+    "Each two neighbours are there twice in the same direction. Each of the two is the centre once: turn the pair round."
+)
+def gives_one_direction_twice(ids, window):
+    return 2 * [(ids[i], ids[j]) for i, j in _near(ids, window, 1)]
+
+
+@skip_gram_pairs.wrong(
+    "Each two neighbours are there twice, always with the left one as the neighbour. Each is the centre once."
+)
+def gives_the_other_direction_twice(ids, window):
+    return 2 * [(ids[j], ids[i]) for i, j in _near(ids, window, 1)]
+
+
+@skip_gram_pairs.wrong("All pairs are there, and each one twice. A pair is returned as often as it is seen.")
+def gives_every_pair_twice(ids, window):
+    return 2 * [(ids[i], ids[j]) for i, j in _near(ids, window)]
+
+
 # ---- keep_probability ------------------------------------------------------------------------------------------------
 
 keep_probability = Exercise(
@@ -243,6 +297,7 @@ def _(attempt, rng):
     yield call(attempt, np.array([0, 0, often, 9, 30]), 0.05, about="the first two words do not occur")
     yield call(attempt, rng.integers(1, 90, 5) * np.array([1, 0, 1, 1, 10]), 0.1, about="one word does not occur")
     yield call(attempt, np.array([5]), 0.09, about="a text of one word, over and over")
+    yield call(attempt, np.array([3.0, often, 60.0]), 0.06, about="counts that come as floats")
 
 
 def _share(counts):
@@ -337,6 +392,31 @@ def draws_a_line(counts, threshold):
     return (_share(counts) <= threshold).astype(float)
 
 
+@keep_probability.wrong(
+    "You write into an array of integers, as `counts` is one: a probability of 0.4 written into it becomes 0."
+)
+def writes_into_integers(counts, threshold):
+    return np.minimum(1, _root(counts, threshold)).astype(counts.dtype)
+
+
+@keep_probability.wrong("You use the lesson's threshold, 0.0003, whatever `threshold` says. It is an argument.")
+def takes_the_lessons_threshold(counts, threshold):
+    return np.minimum(1, _root(counts, 0.0003))
+
+
+@keep_probability.wrong("You use the example's threshold, 0.04, whatever `threshold` says. It is an argument.")
+def takes_the_examples_threshold(counts, threshold):
+    return np.minimum(1, _root(counts, 0.04))
+
+
+@keep_probability.wrong(
+    "You made the probabilities sum to 1. Each word is kept or dropped by itself, so they need not: all of them may be 1."
+)
+def makes_them_sum_to_1(counts, threshold):
+    keep = np.minimum(1, _root(counts, threshold))
+    return keep / keep.sum()
+
+
 @keep_probability.wrong("The root is taken of the threshold alone. It belongs over the whole fraction.")
 def roots_the_threshold_only(counts, threshold):
     with np.errstate(divide="ignore"):
@@ -376,15 +456,23 @@ def _(attempt, rng):
     yield call(attempt, *pairs(4, 5, 3), about="four pairs, five made-up neighbours each")
     yield call(attempt, *pairs(3, 2, 4), about="three pairs, two made-up neighbours each")
     up, down = np.array([[50.0, 0.0]]), np.array([[-2.0, 1.0]])
-    yield call(attempt, up, down, np.array([[[0.5, 1.0]]]), about="a real pair with the score −100")
-    yield call(attempt, up, -down, np.array([[[1.5, 1.0], [-1.0, 0.0]]]), about="a made-up pair with the score 75")
+    yield _steep(attempt, up, down, np.array([[[0.5, 1.0]]]), about="a real pair with the score −100")
+    yield _steep(attempt, up, -down, np.array([[[1.5, 1.0], [-1.0, 0.0]]]), about="a made-up pair with the score 75")
     far = np.array([[1000.0, 0.0], [0.5, 0.0]])
-    yield call(
+    yield _steep(
         attempt,
         far,
         np.array([[-1.0, 2.0], [1.0, 1.0]]),
         np.array([[[1.0, 0.0]], [[-1.0, 1.0]]]),
         about="scores of −1,000 and 1,000",
+    )
+    score = float(rng.integers(720, 900))
+    yield _steep(
+        attempt,
+        np.array([[score, 1.0]]),
+        np.array([[-1.0, 0.0]]),
+        np.array([[[0.0, 0.5], [0.0, -1.0]]]),
+        about=f"a real pair with the score −{score:.0f}",
     )
     yield call(
         attempt,
@@ -393,6 +481,26 @@ def _(attempt, rng):
         np.array([[[-1.0, 0.0]], [[-1.0, 1.0]]]),
         about="scores of 1,000 and −1,000, both as they should be",
     )
+
+
+def _steep(attempt, centre, true, noise, about):
+    """A call with scores far on the wrong side. What comes back finite and small has stopped growing, whatever stopped it."""
+    observed = call(attempt, centre, true, noise, about=about)
+    real, made = _scores(centre, true, noise)
+    wrong_by = (np.maximum(0, -real) + np.maximum(0, made).sum(axis=-1)).mean()
+    value = observed.saw["value"] if observed.saw["kind"] == "number" else 0
+    say = ""
+    if 0 < value < 0.9 * wrong_by:
+        say = (
+            "Small scores are right. Here your loss has stopped growing, just where the model is most wrong: something small "
+            "was added, or something large cut off, before the log."
+        )
+    elif 1.05 * wrong_by + 2 < value < np.inf:
+        say = (
+            "Small scores are right. So far out a question costs about as much as its score is wrong by, and yours costs more: "
+            "does a fixed number stand in for infinity?"
+        )
+    return replace(observed, say=say)
 
 
 def _scores(centre, true, noise):
@@ -561,6 +669,91 @@ def scores_all_with_all(centre, true, noise):
     return _cost(centre @ np.transpose(true)).mean() + _cost(-made).sum(axis=-1).mean()
 
 
+@sgns_loss.wrong("The sign of the real pair's score is turned: its cost should be small when the score is *high*.")
+def takes_all_for_made_up(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(-real) + _cost(-made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong("Your log is to the base 2. The loss is made of natural logs.")
+def takes_logs_to_base_2(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made).sum(axis=-1)).mean() / np.log(2)
+
+
+@sgns_loss.wrong(
+    "Your log is to the base 2, of a sigmoid. The loss is made of natural logs, and a far score has no log in yours."
+)
+def takes_log2_of_the_sigmoid(centre, true, noise):
+    return takes_the_log_of_0(centre, true, noise) / np.log(2)
+
+
+@sgns_loss.wrong("Your log is to the base 10. The loss is made of natural logs.")
+def takes_logs_to_base_10(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made).sum(axis=-1)).mean() / np.log(10)
+
+
+@sgns_loss.wrong(
+    "Your log is to the base 10, of a sigmoid. The loss is made of natural logs, and a far score has no log in yours."
+)
+def takes_log10_of_the_sigmoid(centre, true, noise):
+    return takes_the_log_of_0(centre, true, noise) / np.log(10)
+
+
+@sgns_loss.wrong(
+    "You have a cost for each of the d numbers of a row. The score is the dot product: add the products first, then take one cost."
+)
+def asks_every_dimension(centre, true, noise):
+    return (_cost(centre * true).sum(axis=-1) + _cost(-centre[:, None] * noise).sum(axis=(-2, -1))).mean()
+
+
+@sgns_loss.wrong("Only the first made-up neighbour of each pair is in your loss. All K of them cost something.")
+def takes_the_first_made_up(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made[:, 0])).mean()
+
+
+@sgns_loss.wrong(
+    "The shapes (n, d) and (n, K, d) do not go together as they are: NumPy lines them up from the right, so that n meets K. With one pair "
+    "it goes well by chance."
+)
+def lines_up_n_with_k(centre, true, noise):
+    return (_cost((centre * true).sum(axis=-1)) + _cost(-(centre * noise).sum(axis=-1)).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "The shapes (n, d) and (n, K, d) do not go together as they are: NumPy lines them up from the right, so that n meets K. (And far "
+    "scores will need another log.)"
+)
+def lines_up_and_takes_the_log(centre, true, noise):
+    real, made = _sigmoid((centre * true).sum(axis=-1)), _sigmoid(-(centre * noise).sum(axis=-1))
+    with np.errstate(all="ignore"):
+        return (-np.log(real) - np.log(made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "The shapes (n, d) and (n, K, d) do not go together in your product: NumPy lines them up from the right, so that n meets K. Read the "
+    "shapes in the last line."
+)
+def lines_up_k_with_n(centre, true, noise):
+    return (_cost((centre * true).sum(axis=-1)) + _cost(-(noise * centre).sum(axis=-1)).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "`@` takes `centre` for one matrix, and multiplies rows with columns. Row i of `centre` goes with the K rows of `noise[i]`."
+)
+def multiplies_noise_with_centre(centre, true, noise):
+    return (_cost((centre * true).sum(axis=-1)) + _cost(-(noise @ centre)).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "`noise @ centre.T` has shape (n, K, n): every made-up neighbour is scored with the centres of all pairs. It belongs to one."
+)
+def scores_noise_with_all_centres(centre, true, noise):
+    return (_cost((centre * true).sum(axis=-1)) + _cost(-(noise @ centre.T)).sum(axis=(-2, -1))).mean()
+
+
 # ---- cooccurrence ----------------------------------------------------------------------------------------------------
 
 cooccurrence = Exercise(
@@ -579,9 +772,12 @@ cooccurrence = Exercise(
 @cooccurrence.probe
 def _(attempt, rng):
     a, b, c = (int(i) for i in rng.permutation([1, 2, 3]))
-    yield call(attempt, np.array([[a, b]]), 4, 1, about="two words side by side")
+    yield call(attempt, np.array([[a, b, c]]), 4, 1, about="three words, a window of 1")
     yield call(attempt, np.array([[a, b, c]]), 4, 2, about="three words, a window of 2")
     yield call(attempt, np.array([[a, 0, b, c]]), 4, 3, about="id 0 between two words")
+    yield call(
+        attempt, np.array([[a, 0, 0, b, c]]), 4, 2, about="more zeros between two words than the window reaches over"
+    )
     yield call(attempt, np.array([[a, b, a, a]]), 4, 3, about="a word that stands three times")
     yield call(attempt, np.array([[a, b, 0], [c, a, 0]]), 4, 2, about="two texts")
     yield call(
@@ -765,6 +961,95 @@ def leaves_the_end_out(ids, size, window):
         if text[i] and text[i + d]
     ]
     return _table(size, meetings)
+
+
+@cooccurrence.wrong(
+    "Your distances are those of the text, and your window counts only the words that are left. Id 0 keeps its place for both."
+)
+def counts_the_window_in_words(ids, size, window):
+    meetings = []
+    for text in ids:
+        places = [place for place, word in enumerate(text) if word]
+        for k, i in enumerate(places):
+            meetings += [(int(text[i]), int(text[j]), 1 / (j - i)) for j in places[k + 1 : k + 1 + window]]
+    return _table(size, meetings)
+
+
+@cooccurrence.wrong("Your window is one too long: places `window` + 1 apart do not meet.")
+def window_too_long(ids, size, window):
+    return cooccurrence_right(ids, size, window + 1)
+
+
+@cooccurrence.wrong("In yours a place meets itself. Two places are at least 1 apart.")
+def meets_itself(ids, size, window):
+    counts = cooccurrence_right(ids, size, window)
+    return counts + np.diag(np.bincount(np.ravel(ids), minlength=size) * (np.arange(size) > 0))
+
+
+@cooccurrence.wrong("Only one half of your table is filled. Where $X_{ij}$ gets an amount, $X_{ji}$ gets it too.")
+def fills_the_upper_half(ids, size, window):
+    return np.triu(cooccurrence_right(ids, size, window))
+
+
+@cooccurrence.wrong(
+    "Only the half of your table below the diagonal is filled. Where $X_{ij}$ gets an amount, $X_{ji}$ gets it too."
+)
+def fills_the_lower_half(ids, size, window):
+    return np.tril(cooccurrence_right(ids, size, window))
+
+
+@cooccurrence.wrong("Your table knows the first text only: is the `return` inside the loop?")
+def stops_after_the_first_text(ids, size, window):
+    return cooccurrence_right(ids[:1], size, window)
+
+
+@cooccurrence.wrong("Row 0 is emptied in yours, and column 0 is not. Id 0 is no word as a neighbour either.")
+def empties_row_0_only(ids, size, window):
+    counts = counts_id_0(ids, size, window)
+    counts[0] = 0
+    return counts
+
+
+@cooccurrence.wrong("Column 0 is emptied in yours, and row 0 is not. Id 0 is no word on either side.")
+def empties_column_0_only(ids, size, window):
+    counts = counts_id_0(ids, size, window)
+    counts[:, 0] = 0
+    return counts
+
+
+@cooccurrence.wrong("Your text ends at the first id 0. It may stand anywhere, and words after it count.")
+def ends_at_the_first_0(ids, size, window):
+    cut = [np.array(text)[: int(np.argmin([*text, 0] != np.array(0)))] for text in ids]
+    return _table(size, [(i, j, 1 / d) for text in cut for i, j, d in _words([text], window)])
+
+
+@cooccurrence.wrong(
+    "At the first id 0 your loop over places ends, and the words behind it never get their turn. Id 0 may stand anywhere."
+)
+def leaves_the_loop_at_0(ids, size, window):
+    meetings = []
+    for text in ids:
+        for i, word in enumerate(text):
+            if word == 0:
+                break
+            rest = enumerate(text[i + 1 : i + 1 + window], start=1)
+            meetings += [(int(word), int(other), 1 / d) for d, other in rest if other]
+    return _table(size, meetings)
+
+
+@cooccurrence.wrong(
+    "`text[place - d]` with a number below 0 counts from the end of the text: your first words have met the last ones."
+)
+def looks_left_past_the_start(ids, size, window):
+    counts = np.zeros((size, size))
+    for text in ids:
+        for place in range(len(text)):
+            for d in range(1, window + 1):
+                i, j = text[place], text[place - d]
+                if i and j:
+                    counts[i, j] += 1 / d
+                    counts[j, i] += 1 / d
+    return counts
 
 
 @cooccurrence.wrong("Your table is of integers, and 1/2 written into it becomes 0.")
@@ -975,6 +1260,68 @@ def raises_the_limit_only(*args):
     return _glove(*args, weight=np.minimum(1, args[0] / args[5] ** 0.75))
 
 
+@glove_loss.wrong("Both biases go along the rows in yours: row i gets both of its numbers, and the column has no say.")
+def both_along_the_rows(*args):
+    return _glove(*args, biases=(args[3] + args[4])[:, None])
+
+
+@glove_loss.wrong("You took the size of the error. It is squared here, so that large errors weigh more.")
+def takes_the_size_of_the_error(*args):
+    met = args[0] > 0
+    error = args[1] @ args[2].T + args[3][:, None] + args[4] - np.log(np.where(met, args[0], 1))
+    return np.sum((np.minimum(1, (args[0] / args[5]) ** 0.75) * np.abs(error))[met])
+
+
+@glove_loss.wrong(
+    "You multiplied row i with column i only, one number for each word. Every cell (i, j) has a dot product of its own: row i of the one "
+    "table with row j of the other."
+)
+def multiplies_place_by_place(*args):
+    met = args[0] > 0
+    error = (args[1] * args[2]).sum(axis=1) + args[3][:, None] + args[4] - np.log(np.where(met, args[0], 1))
+    return np.sum((np.minimum(1, (args[0] / args[5]) ** 0.75) * error**2)[met])
+
+
+@glove_loss.wrong(
+    "`rows @ columns` multiplies rows of the one table with *columns* of the other, and both have shape (V, d). Which of the two must be "
+    "turned on its side?"
+)
+def does_not_transpose(*args):
+    met = args[0] > 0
+    error = args[1] @ args[2] + args[3][:, None] + args[4] - np.log(np.where(met, args[0], 1))
+    return np.sum((np.minimum(1, (args[0] / args[5]) ** 0.75) * error**2)[met])
+
+
+@glove_loss.wrong("You left counts below 1 out. They are above 0, so they count.")
+def leaves_out_below_1(counts, *args):
+    return _glove(np.where(counts >= 1, counts, 0), *args)
+
+
+@glove_loss.wrong("You left counts of 1 out, and all below. Their log is 0 or less, and yet they count.")
+def leaves_out_up_to_1(counts, *args):
+    return _glove(np.where(counts > 1, counts, 0), *args)
+
+
+@glove_loss.wrong("You made integers of the counts: 0.5 is 0 then, and 2.5 is 2.")
+def makes_integers_of_counts(counts, *args):
+    return _glove(np.floor(counts), *args)
+
+
+@glove_loss.wrong("You left the diagonal out. A word that met itself has a count like any other.")
+def leaves_out_the_diagonal(counts, *args):
+    return _glove(np.where(np.eye(len(counts)) > 0, 0, counts), *args)
+
+
+@glove_loss.wrong("The sign of the log is turned: the error is what the model says *minus* the log of the count.")
+def adds_the_log(*args):
+    return _glove(*args, log=lambda counts: -np.log(counts))
+
+
+@glove_loss.wrong("Your counts lie on their side: $X_{ij}$ belongs to row i of `rows` and row j of `columns`.")
+def transposes_the_counts(counts, *args):
+    return _glove(counts.T, *args)
+
+
 # ---- ppmi ------------------------------------------------------------------------------------------------------------
 
 ppmi = Exercise(
@@ -994,7 +1341,7 @@ ppmi = Exercise(
 @ppmi.probe
 def _(attempt, rng):
     few = int(rng.integers(2, 5))
-    yield call(attempt, np.array([[1, few], [few, 9]]), about="two words, no count is 0")
+    yield call(attempt, np.array([[40, 1], [2, few]]), about="two words, no count is 0, not symmetric")
     yield call(attempt, np.array([[0, few], [few, 2 * few + 1]]), about="one count is 0")
     yield call(attempt, np.array([[few, 7.0, 1], [0, 2, 0.5], [3, 0, 1]]), about="three words, not symmetric")
     yield call(
@@ -1004,6 +1351,7 @@ def _(attempt, rng):
     table[0, :2], table[3] = (4, 1), 0
     yield call(attempt, table, about="five words, one row holds nothing but zeros")
     yield call(attempt, np.array([[0, 0], [few, 0]]), about="a single count above 0")
+    yield call(attempt, np.array([[0.5, 0], [0, 0.25]]), about="counts below 1")
 
 
 def _pmi(counts, log=np.log, expect=None, empty=0.0):
@@ -1041,6 +1389,26 @@ def leaves_nan(counts):
 @ppmi.wrong("Cells that never met have minus infinity in yours, the log of 0. They are 0 in the result.")
 def leaves_infinity(counts):
     return np.where(np.asarray(counts) > 0, np.maximum(0, _pmi(counts)), -np.inf)
+
+
+@ppmi.wrong("Your table lies on its side: the cell of i and j is where that of j and i should be.")
+def lies_on_its_side(counts):
+    return np.maximum(0, _pmi(counts)).T
+
+
+@ppmi.wrong("You cut off everything behind the point: the result holds the logs, not integers.")
+def makes_integers(counts):
+    return np.trunc(np.maximum(0, _pmi(counts)))
+
+
+@ppmi.wrong("You write into an array of integers, as `counts` may be one: 0.7 written into it becomes 0.")
+def writes_into_integers_too(counts):
+    return np.maximum(0, _pmi(counts)).astype(counts.dtype)
+
+
+@ppmi.wrong("You subtracted ln 5. That is where skip-gram with K = 5 has its best scores; asked for is PPMI by itself.")
+def subtracts_the_log_of_k(counts):
+    return np.maximum(0, _pmi(counts) - np.log(5) * (np.asarray(counts) > 0))
 
 
 @ppmi.wrong("You took the log of 1 + ratio. What chance gives has the ratio 1, and its log should be 0.")
@@ -1099,6 +1467,15 @@ def makes_shares_of_rows(counts):
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-12)
 
 
+@ppmi.wrong(
+    "That is the log of a share, of the part of its row that a cell holds: never above 0. What chance would give has not gone in."
+)
+def logs_the_shares(counts):
+    counts = np.asarray(counts, dtype=float)
+    rows = counts.sum(axis=1, keepdims=True) * np.ones(counts.shape)
+    return np.maximum(0, _pmi(counts, expect=rows))
+
+
 @ppmi.wrong("You multiplied by the count. That is a part of the *mean* of PMI; asked for is PMI itself.")
 def weighs_by_the_count(counts):
     return np.maximum(0, np.asarray(counts) / np.sum(counts) * _pmi(counts))
@@ -1122,3 +1499,21 @@ def multiplies_the_sums_place_by_place(counts):
             0,
             _pmi(counts, expect=np.broadcast_to(counts.sum(axis=0) * counts.sum(axis=1) / counts.sum(), counts.shape)),
         )
+
+
+def _mended(result):
+    return np.where(np.isfinite(result), result, 0)
+
+
+@ppmi.wrong(
+    "The sums of the rows have gone to the columns: an array of shape (V,) gives each *column* its number. Row i's sum belongs to row i."
+)
+def gives_row_sums_to_columns(counts):
+    return _mended(multiplies_the_sums_place_by_place(counts))
+
+
+@ppmi.wrong(
+    "The sum of row i has gone to column i, and that of column i to row i. In a table that is not symmetric it shows."
+)
+def swaps_the_sums(counts):
+    return _mended(swaps_rows_and_columns(counts))

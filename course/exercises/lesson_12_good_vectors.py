@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from course.checking import Exercise, Unfit, call, fits, seen
-from course.checking.plain import plain
+from course.checking.plain import plain, same
 
 
 def numbers(rng, *shape):
@@ -43,14 +43,37 @@ nearest = Exercise(
 @nearest.probe
 def _(attempt, rng):
     small = np.array([[6, 8], [0, 5], [3, 4], [0, 0], [-3, -4]])
-    yield call(attempt, small, 2, 2, about="5 rows, of which row 0 points the same way as the row asked about")
-    yield call(attempt, small, 2, 4, about="all other rows, the row of zeros among them")
+    yield _near(attempt, small, 2, 2, about="5 rows, of which row 0 points the same way as the row asked about")
+    yield _near(attempt, small, 2, 4, about="all other rows, the row of zeros among them")
+    early = np.array([[5, 0], [-5, 1], [0, 0], [10, 1]])
+    yield _near(attempt, early, 0, 3, about="a row of zeros that stands before the nearest row")
+    first = np.array([[0, 0], [-5, 1], [2, 0], [10, 1], [4, 3]])
+    yield _near(attempt, first, 2, 4, about="a row of zeros that stands first, as padding does")
     table = rows(rng, 7, 3)
     for row in rng.permutation(7)[:3]:
-        yield call(attempt, table, int(row), 3, about="7 rows of different lengths")
+        yield _near(attempt, table, int(row), 3, about="7 rows of different lengths")
     table = rows(rng, 40, 5)
     for row, k in zip(rng.permutation(40)[:4], (1, 2, 6, 39), strict=True):
-        yield call(attempt, table, int(row), k, about=f"40 rows; the nearest {k}")
+        yield _near(attempt, table, int(row), k, about=f"40 rows; the nearest {k}")
+
+
+def _near(attempt, table, row, k, about):
+    """A call that should give row numbers; what is off is said of rows, since row numbers are no amounts."""
+    observed = call(attempt, table, row, k, about=about)
+    saw = observed.saw
+    if saw["kind"] != "array" or saw["shape"] != [k]:
+        return observed
+    found = saw["values"]
+    say = "These are not the rows that the statement describes."
+    if any(i != int(i) or not 0 <= i < len(table) for i in found):
+        say = f"Not all of these are row numbers: those go from 0 to {len(table) - 1}."
+    elif row in found:
+        say = "Your list holds the row itself."
+    elif len(set(found)) < k:
+        say = "One row is in your list more than once."
+    elif np.any(np.diff(_cosines(table, row)[np.array(found, int)]) > 1e-6):
+        say = "Along your list the cosines should fall, and somewhere they rise."
+    return replace(observed, say=say)
 
 
 def _ranked(scores, row, k):
@@ -71,6 +94,13 @@ def keeps_the_row_itself(table, row, k):
     scores = _cosines(table, row)
     scores[row] = 2
     return np.argsort(-scores, kind="stable")[:k]
+
+
+@nearest.wrong(
+    "Your list holds the row itself: mostly first, and second where another points the same way. It says nothing of either."
+)
+def keeps_the_row_in_its_place(table, row, k):
+    return np.argsort(-_cosines(table, row).round(9), kind="stable")[:k]
 
 
 @nearest.wrong(
@@ -115,6 +145,15 @@ def sets_its_own_to_zero(table, row, k):
     return np.argsort(-scores, kind="stable")[:k]
 
 
+@nearest.wrong(
+    "You set the row's own cosine to −1. A row that points the opposite way has that too, and then the two are tied."
+)
+def sets_its_own_to_minus_one(table, row, k):
+    scores = _cosines(table, row).round(9)
+    scores[row] = -1
+    return np.argsort(-scores, kind="stable")[:k]
+
+
 @nearest.wrong("Your list begins at the wrong end: these are the rows with the smallest cosines.")
 def farthest_first(table, row, k):
     scores = _cosines(table, row)
@@ -152,6 +191,59 @@ def has_nan_for_zeros(table, row, k):
 
 
 @nearest.wrong(
+    "A row of zeros comes last in yours: 0 divided by 0 is a NaN, and NaN sorts to the end. By the statement its cosine is 0, and rows "
+    "with cosines below 0 come after it."
+)
+def puts_zeros_last(table, row, k):
+    scores = _cosines(table, row)
+    scores[~np.any(table, axis=1)] = -2
+    return _ranked(scores, row, k)
+
+
+@nearest.wrong(
+    "The cosine of a row of zeros is a NaN in yours. No number is larger or smaller than a NaN, so `sorted` leaves it, and others with it, "
+    "where it happens to stand."
+)
+def sorts_with_nan(table, row, k):
+    table = np.asarray(table, float)
+    with np.errstate(all="ignore"):
+        cosines = [t @ table[row] / np.linalg.norm(t) / np.linalg.norm(table[row]) for t in table]
+    return sorted((i for i in range(len(table)) if i != row), key=lambda i: -cosines[i])[:k]
+
+
+@nearest.wrong("You left rows of zeros out. They have cosine 0 with every row, and that is a place in the list.")
+def leaves_zeros_out(table, row, k):
+    scores = _cosines(table, row)
+    scores[row] = -np.inf
+    return [int(i) for i in np.argsort(-scores, kind="stable") if np.any(table[i]) and i != row][:k]
+
+
+@nearest.wrong("You gave all rows in order. Asked for are the first `k`.")
+def gives_all_rows(table, row, k):
+    return _ranked(_cosines(table, row), row, len(table) - 1)
+
+
+@nearest.wrong("You counted the rows from 1. The first row of a table has the number 0.")
+def counts_from_1(table, row, k):
+    return _ranked(_cosines(table, row), row, k) + 1
+
+
+@nearest.wrong(
+    "You divided by the square of each length: a long row then looks farther off than it is. The root is missing."
+)
+def divides_by_the_square(table, row, k):
+    table = np.asarray(table, float)
+    squares = (table * table).sum(axis=1)
+    return _ranked(table @ table[row] / np.where(squares == 0, 1, squares), row, k)
+
+
+@nearest.wrong("You divided by the lengths of the columns. Each *row* has a length, one for all its numbers: `axis=1`.")
+def divides_by_columns(table, row, k):
+    unit = _unit(np.asarray(table, float).T).T
+    return _ranked(unit @ unit[row], row, k)
+
+
+@nearest.wrong(
     "A row of zeros has come out on top. Dividing by its length gives NaN, and sorting puts NaN at one end of the list."
 )
 def has_nan_in_front(table, row, k):
@@ -177,9 +269,14 @@ def counts_without_the_row(table, row, k):
     return np.argsort(-np.delete(_cosines(table, row), row), kind="stable")[:k]
 
 
-@nearest.wrong("You gave one row too many or too few: `k` counts the rows besides the one asked about.")
+@nearest.wrong("You gave one row too few: `k` counts the rows besides the one asked about.")
 def gives_one_too_few(table, row, k):
     return _ranked(_cosines(table, row), row, k - 1)
+
+
+@nearest.wrong("You gave one row too many: `k` is how many rows are asked for.")
+def gives_one_too_many(table, row, k):
+    return _ranked(_cosines(table, row), row, min(k + 1, len(table) - 1))
 
 
 @nearest.wrong(
@@ -211,16 +308,37 @@ def _(attempt, rng):
         """n different numbers, far from evenly spaced, in any order."""
         return rng.permutation(np.cumsum(rng.uniform(0.2, 1, n) ** 4 * 20).round(2) + 0.5)
 
-    yield call(attempt, *_loose(rng, 5, spaced), about="5 pairs of numbers, all of them different")
-    yield call(attempt, [1.0, 2.0], [7.0, 3.0], about="2 pairs, in opposite order")
+    yield _told(attempt, *_loose(rng, 5, spaced), about="5 pairs of numbers, all of them different")
+    yield _told(attempt, [1.0, 2.0], [7.0, 3.0], about="2 pairs, in opposite order")
     tied = rng.permutation([1.0, 2.0, 2.0, 5.0, 9.0, 9.0, 9.0])
-    yield call(attempt, tied, spaced(7), about="equal numbers in `a`")
-    yield call(attempt, spaced(7), tied[::-1].copy(), about="equal numbers in `b`")
+    yield _told(attempt, tied, spaced(7), about="equal numbers in `a`")
+    yield _told(attempt, spaced(7), tied[::-1].copy(), about="equal numbers in `b`")
     ratings = rng.integers(0, 7, 30) / 2
-    yield call(attempt, (ratings + rng.normal(0, 1.2, 30)).round(1), ratings, about="30 pairs, many numbers equal")
-    yield call(attempt, -np.exp(ratings[:12]), ratings[:12] * 2 + 1, about="12 pairs, in exactly opposite order")
+    yield _told(attempt, (ratings + rng.normal(0, 1.2, 30)).round(1), ratings, about="30 pairs, many numbers equal")
+    yield _told(attempt, -np.exp(ratings[:12]), ratings[:12] * 2 + 1, about="12 pairs, in exactly opposite order")
     cosines = rng.uniform(-0.2, 0.9, 9).round(2)
-    yield call(attempt, cosines, np.round(cosines * 4 + rng.normal(0, 1, 9)), about="cosines and judgements")
+    yield _told(attempt, cosines, np.round(cosines * 4 + rng.normal(0, 1, 9)), about="cosines and judgements")
+
+
+def _told(attempt, a, b, about):
+    """A call; how NumPy's argsort orders equal numbers depends on the machine, so no wrong way can stand for it, and this says it."""
+    observed = call(attempt, a, b, about=about)
+    value = observed.saw["value"] if observed.saw["kind"] == "number" else None
+    if value is None or not -1.0001 < value < 1.0001:
+        return observed
+    if len(set(a)) < len(a) or len(set(b)) < len(b):
+        return replace(
+            observed,
+            say="Where all numbers differ yours is right. Here some are equal: which rank does each of them get in yours, and which "
+            "in the statement?",
+        )
+    if abs(value - _pearson(np.argsort(a), np.argsort(b))) < 1e-4:
+        return replace(
+            observed,
+            say="`np.argsort` says which number comes first, which second and so on. A rank says, for each number, in which place "
+            "it comes.",
+        )
+    return observed
 
 
 def _loose(rng, n, spaced):
@@ -343,6 +461,43 @@ def stops_at_the_covariance(a, b):
 
 
 @spearman.wrong(
+    "You stopped at the covariance of the ranks, with n − 1 in it. Divide by both spreads to get from −1 to 1."
+)
+def stops_at_the_covariance_of_a_sample(a, b):
+    return float(np.cov(_ranks(a), _ranks(b))[0, 1])
+
+
+@spearman.wrong("You stopped at the sum of products. Divide by both spreads to get from −1 to 1.")
+def stops_at_the_sum_of_products(a, b):
+    x, y = _ranks(a), _ranks(b)
+    return float((x - x.mean()) @ (y - y.mean()))
+
+
+@spearman.wrong(
+    "The root is missing: the sum of products is divided by the product of two sums of squares, which is far too large."
+)
+def forgets_the_root(a, b):
+    x, y = _ranks(a), _ranks(b)
+    x, y = x - x.mean(), y - y.mean()
+    return float(x @ y / ((x @ x) * (y @ y)))
+
+
+@spearman.wrong(
+    "You sorted both lists, each by itself. The pairs are torn apart then, and two sorted lists always agree."
+)
+def sorts_both(a, b):
+    return _pearson(_ranks(np.sort(a)), _ranks(np.sort(b)))
+
+
+@spearman.wrong(
+    "You sorted both lists, each by itself, and correlated the numbers. The pairs are torn apart then: which number of `a` belonged to "
+    "which of `b`?"
+)
+def sorts_both_and_correlates(a, b):
+    return _pearson(np.sort(a), np.sort(b))
+
+
+@spearman.wrong(
     "Your sum of products is divided by one number of pairs and your spreads by another, n in one and n − 1 in the other, "
     "so that perfect agreement does not give 1."
 )
@@ -408,6 +563,17 @@ def _(attempt, rng):
     table = rows(rng, 12, 4)  # row b lies close to row a: the target is nearly row c
     table[1] = (table[0] * 1.1 + 0.01).round(3)
     yield _row(attempt, table, 0, 1, 2, about="b lies close to a, so that the target is nearly row c")
+    # four rows in the plane, by their angles: in each another question row would win if it were not left out
+    lengths = rng.permutation([0.5, 2.0, 3.0, 7.0])
+    for angles, about in (
+        ((0, 30, -90, 90), "c lies against the step, so that the target is nearer to a than to b"),
+        ((0, -90, 30, 90), "b lies against the step, so that the target is nearer to a than to c"),
+        ((0, 40, -50, 180), "a lies between b and c, so that the target is nearest to a"),
+        ((90, 10, -10, 164), "all other rows point away from the target, further than at a right angle"),
+    ):
+        angles = np.deg2rad(angles)
+        table = (lengths[:, None] * np.column_stack([np.cos(angles), np.sin(angles)])).round(3)
+        yield _row(attempt, table, 0, 1, 2, about=about)
     ahead = rng.uniform(0.5, 2, size=(4, 3)).round(2)
     a, b, c, rest = (int(row) for row in rng.permutation(4))
     ahead[rest] *= -1
@@ -417,9 +583,15 @@ def _(attempt, rng):
 def _row(attempt, *given, about):
     """A call that should give a row number; of another row, nobody is told that its number is too large or too small."""
     observed = call(attempt, *given, about=about)
-    if observed.saw["kind"] == "number" and observed.saw["value"] == int(observed.saw["value"]):
-        return replace(observed, say="This is not the row that the statement describes.")
-    return observed
+    if observed.saw["kind"] != "number":
+        return observed
+    table, *question = given
+    value, say = observed.saw["value"], "This is not the row that the statement describes."
+    if value not in range(len(table)):
+        say = f"This is no row number: those are integers from 0 to {len(table) - 1}."
+    elif value in question:
+        say = "This is one of the three rows of the question, and those are left out."
+    return replace(observed, say=say)
 
 
 def _target(table, a, b, c):
@@ -459,6 +631,40 @@ def leaves_out_b_and_c(table, a, b, c):
 def leaves_out_b_only(table, a, b, c):
     unit, target = _target(table, a, b, c)
     return _best(unit @ target, b)
+
+
+@analogy.wrong(
+    "You left out a and c. Row b is in the target, with the same sign as c: it may not be the answer either."
+)
+def leaves_out_a_and_c(table, a, b, c):
+    unit, target = _target(table, a, b, c)
+    return _best(unit @ target, a, c)
+
+
+@analogy.wrong(
+    "You left out a and b. The target lies closest, as a rule, to row c, and it may not be the answer either."
+)
+def leaves_out_a_and_b(table, a, b, c):
+    unit, target = _target(table, a, b, c)
+    return _best(unit @ target, a, b)
+
+
+@analogy.wrong(
+    "You left out a only, the row that is farthest from the target as a rule. Rows b and c are question words too."
+)
+def leaves_out_a_only(table, a, b, c):
+    unit, target = _target(table, a, b, c)
+    return _best(unit @ target, a)
+
+
+@analogy.wrong(
+    "You set the scores of the question rows to −1. The target is no unit row, so a score may lie below −1, and then a question row wins."
+)
+def sets_scores_to_minus_one(table, a, b, c):
+    unit, target = _target(table, a, b, c)
+    scores = unit @ target
+    scores[[a, b, c]] = -1
+    return int(np.argmax(scores))
 
 
 @analogy.wrong(
@@ -538,6 +744,48 @@ def returns_the_cosine(table, a, b, c):
     return float(unit[row] @ target / np.linalg.norm(target))
 
 
+@analogy.wrong("You returned the greatest score. Asked for is the row that has it.")
+def returns_the_score(table, a, b, c):
+    unit, target = _target(table, a, b, c)
+    return float((unit @ target)[_best(unit @ target, a, b, c)])
+
+
+@analogy.wrong("Row c is missing in your target: b − a is the step, and it starts at c.")
+def forgets_c(table, a, b, c):
+    unit = _unit(table)
+    return _best(unit @ (unit[b] - unit[a]), a, b, c)
+
+
+@analogy.wrong("You took both a and c away from b. The step from a to b starts at c, so c is added.")
+def subtracts_both(table, a, b, c):
+    unit = _unit(table)
+    return _best(unit @ (unit[b] - unit[a] - unit[c]), a, b, c)
+
+
+@analogy.wrong("You took the cosines without their sign. A row that points away from the target is farthest from it.")
+def takes_cosines_without_sign(table, a, b, c):
+    unit, target = _target(table, a, b, c)
+    return _best(np.abs(unit @ target), a, b, c)
+
+
+@analogy.wrong("You divided by the lengths of the columns. Each *row* has a length, one for all its numbers.")
+def divides_by_the_columns(table, a, b, c):
+    unit = _unit(np.asarray(table, float).T).T
+    return _best(unit @ (unit[b] - unit[a] + unit[c]), a, b, c)
+
+
+@analogy.wrong("You took rows 0, 1 and 2, as in the example, whatever `a`, `b` and `c` say.")
+def takes_the_examples_rows(table, a, b, c):
+    unit, target = _target(table, 0, 1, 2)
+    return _best(unit @ target, 0, 1, 2)
+
+
+@analogy.wrong("You counted the rows from 1. The first row of a table has the number 0.")
+def counts_rows_from_1(table, a, b, c):
+    unit, target = _target(table, a, b, c)
+    return _best(unit @ target, a, b, c) + 1
+
+
 @analogy.wrong("You returned the row's contents. Asked for is its number.")
 def returns_the_row(table, a, b, c):
     unit, target = _target(table, a, b, c)
@@ -592,7 +840,7 @@ def _cloud(rng, n, d):
 
 
 def _flat(attempt, table, k, about):
-    """What does not depend on the signs of the columns: sizes, and products with the first row of the same column."""
+    """What does not depend on the signs of the columns: the sizes, and the table with one number of each column made positive."""
     result = attempt(table.copy(), k)
     form = plain(result)
     if form["kind"] == "blank":
@@ -610,8 +858,13 @@ def _flat(attempt, table, k, about):
         say=f"Your result has shape {made.shape}. It should hold a row for each row of the table, and `k` numbers in each.",
     )
     yield seen(np.abs(made), f"{about}: the coordinates without their signs", given=(table, k))
-    products = np.einsum("ik,jk->kij", made[:4], made)  # a column's sign falls out of these
-    yield seen(products.round(9), f"{about}: products of coordinates in the same column", given=(table, k))
+    large = np.abs(made) > 0.7 * np.abs(made).max(axis=0, initial=0)
+    leader = made[large.argmax(axis=0), np.arange(made.shape[1])] if made.size else np.ones(made.shape[1])
+    turned = np.where(leader < 0, -made, made).round(9) + 0.0
+    yield replace(
+        seen(turned, f"{about}; columns turned so that their first large number is positive", given=(table, k)),
+        say="The sizes are right. Within a column some signs are turned and others are not: you may turn a whole column, not single rows.",
+    )
 
 
 def _svd(table):
@@ -681,6 +934,36 @@ def forgets_the_spreads(table, k):
 def divides_each_column(table, k):
     left, spreads, _ = _svd(table)
     return left[:, :k] * np.sqrt(len(left))
+
+
+@pca.wrong(
+    "You divided the coordinates by the root of n. They are to be as wide as the cloud is; nothing is divided here."
+)
+def divides_by_root_n(table, k):
+    left, spreads, _ = _svd(table)
+    return (left * spreads)[:, :k] / np.sqrt(len(left))
+
+
+@pca.wrong(
+    "You divided the coordinates by the root of n − 1. They are to be as wide as the cloud is; nothing is divided here."
+)
+def divides_by_root_n_minus_1(table, k):
+    left, spreads, _ = _svd(table)
+    return (left * spreads)[:, :k] / np.sqrt(len(left) - 1)
+
+
+@pca.wrong(
+    "The singular values are in your result twice: projecting has put them in, and you multiplied by them once more."
+)
+def squares_the_spreads(table, k):
+    left, spreads, _ = _svd(table)
+    return (left * spreads**2)[:, :k]
+
+
+@pca.wrong("You took the last `k` directions. `np.linalg.svd` lists the widest first, so those are the narrowest.")
+def takes_the_last(table, k):
+    centred = np.asarray(table, float) - np.mean(table, axis=0)
+    return centred @ _svd(table)[2][-k:].T
 
 
 @pca.wrong(
@@ -782,13 +1065,23 @@ def _(attempt, rng):
     yield from _texts(attempt, ["one"], numbers(rng, 1, 1), "one word with one number")
     table = numbers(rng, 3, 2).astype("float32")
     yield from _texts(attempt, ["", "[UNK]", "soup"], table, "an empty word, as padding is")
+    large = (rng.integers(11, 16, (2, 2)) + 0.3449) * rng.choice([-1, 1], (2, 2))
+    yield from _texts(attempt, ["far", "out"], large, "numbers above 10, with four decimals")
     yield from _texts(
         attempt, ["two\tparts", "two\nlines", "well"], numbers(rng, 3, 2), "a tab and a line end in words"
+    )
+    same_twice = ["soup", "", "cold", "soup", ""]
+    yield from _texts(attempt, same_twice, numbers(rng, 5, 2), "a word that comes twice, and an empty one that does")
+    odd = ["\tone", "two\t\ttabs", "one\n\ntwo", " ", "end "]
+    yield from _texts(
+        attempt, odd, numbers(rng, 5, 2), "tabs, line ends and spaces, side by side and at the ends of words"
     )
 
 
 def _texts(attempt, words, table, about):
-    result = attempt(list(words), table.copy())
+    given, own = (list(words), table), (list(words), table.copy())
+    result = attempt(*own)
+    changed = tuple(i for i in range(2) if not same(plain(given[i]), plain(own[i]), 0, 0))
     form = plain(result)
     if form["kind"] == "blank":
         raise NotImplementedError
@@ -797,15 +1090,26 @@ def _texts(attempt, words, table, about):
     both = form.get("items", [])
     if form["kind"] != "list" or len(both) != 2 or any(item["kind"] != "text" for item in both):
         raise Unfit("It should return two texts, the vectors' and the words': a pair of str.")
-    given = (list(words), table)
-    for text, name in zip((item["value"] for item in both), ("first", "second"), strict=True):
-        lines = _lines(text)
-        say = f"Your {name} text has {len(lines)} line{'s' * (len(lines) != 1)} for {len(words)} word{'s' * (len(words) != 1)}."
-        yield replace(seen(len(lines), about, given=given), say=say)
-        content = _content(lines, name)
-        say = "Not every piece between the tabs of your first text is a number, or the lines hold unequally many."
-        odd = name == "first" and not isinstance(content, np.ndarray)
-        yield replace(seen(content, f"{about}: the {name} text", given=given), say=say if odd else "")
+    if any(isinstance(part, (bytes, bytearray)) for part in result):
+        raise Unfit(
+            "It returned bytes, and a pair of str is asked for: how they become bytes is for whoever writes the file."
+        )
+    vectors, labels = (_lines(item["value"]) for item in both)
+    yield replace(seen(len(vectors), about, given=given), say=_count("first", vectors, words), changed=changed)
+    content = _content(vectors, words)
+    say = _FORMS.get(content, "") if isinstance(content, str) else ""
+    yield replace(seen(content, f"{about}: the first text", given=given), say=say)
+    if isinstance(content, str):
+        return
+    yield replace(seen(len(labels), about, given=given), say=_count("second", labels, words))
+    if len(labels) == len(words):
+        for i, (word, line) in enumerate(zip(words, labels, strict=True)):
+            which = f"{about}: line {i} of the second text, counting from 0"
+            yield replace(seen(line, which, given=given), say=_label(word, line))
+
+
+def _count(name, lines, words):
+    return f"Your {name} text has {len(lines)} line{'s' * (len(lines) != 1)} for {len(words)} word{'s' * (len(words) != 1)}."
 
 
 def _lines(text):
@@ -813,15 +1117,65 @@ def _lines(text):
     return text.removesuffix("\n").split("\n")
 
 
-def _content(lines, name):
-    """The numbers of the vectors' text, where all are numbers and tabs stand between them; else the lines as they are."""
-    if name == "second":
-        return lines
+_FORMS = {
+    "unequal lines": "The lines of your first text hold unequally many numbers.",
+    "the words": "Your first text holds the words. The vectors come first.",
+    "types": "Your numbers come with their type, which is no part of a number.",
+    "brackets": "There are brackets in your first text, which are no part of a number.",
+    "a tab too many": "Each line of your first text ends in a tab. A tab stands *between* two numbers.",
+    "commas": "There are commas between your numbers, where tabs are asked for.",
+    "spaces": "There are spaces between your numbers, where tabs are asked for.",
+    "words first": "Each line of your first text begins with something that is no number.",
+    "something else": "Not every piece between the tabs of your first text is a number.",
+}
+
+
+def _content(lines, words):
+    """The numbers of the vectors' text, where all are numbers and tabs stand between them; else what is there in their place."""
+    cells = [line.split("\t") for line in lines]
+    text = "\n".join(lines)
+    if all(map(_are_numbers, cells)):
+        return np.array(cells, float) if len(set(map(len, cells))) == 1 else "unequal lines"
+    if len(lines) == len(words) and all(line in (word, _clean(word)) for line, word in zip(lines, words, strict=True)):
+        return "the words"
+    if "np." in text or "float" in text:
+        return "types"
+    if any(bracket in text for bracket in "[]()"):
+        return "brackets"
+    if all(line.endswith("\t") and _are_numbers(line[:-1].split("\t")) for line in lines):
+        return "a tab too many"
+    if all(_are_numbers(line.split(",")) for line in lines):
+        return "commas"
+    if all(_are_numbers(line.split()) for line in lines):
+        return "spaces"
+    return "words first" if all(_are_numbers(row[1:]) for row in cells) else "something else"
+
+
+def _are_numbers(pieces):
     try:
-        cells = [[float(cell) for cell in line.split("\t")] for line in lines]
-        return np.array(cells) if len({len(row) for row in cells}) == 1 else lines
+        return bool([float(piece) for piece in pieces])
     except ValueError:
-        return lines
+        return False
+
+
+def _label(word, line):
+    """What can be said of a word's line that is not as the statement describes."""
+    if "\t" in line:
+        inside = "A tab inside a word is still there." if "\t" in word else "There is a tab in the line of a word."
+        return f"{inside} The Projector takes what follows it for a second column."
+    if not word:
+        return (
+            "An empty word is written `(empty)`, spelled like that."
+            if line
+            else "An empty word has left an empty line."
+        )
+    if line == "(empty)":
+        return "Only an empty word becomes `(empty)`. A word of one space is not empty."
+    if line.split() == word.split():
+        return "Every tab and every line end in a word becomes one space, also at its ends, and a space stays."
+    if "".join(line.split()) == "".join(word.split()):
+        return "A tab or a line end inside a word becomes a space. In yours it has gone."
+    return "Something besides the word stands in its line." if word in line else "This is not the word of this row."
 
 
 def _clean(word):
@@ -907,6 +1261,84 @@ def leaves_tabs_and_line_ends(words, table):
 
 
 @projector_tsv.wrong(
+    "The first empty word is taken care of, by its place. Every empty word becomes `(empty)`, wherever it stands."
+)
+def names_the_first_only(words, table):
+    cleaned = [word.replace("\t", " ").replace("\n", " ") for word in words]
+    return _vectors_text(table), "\n".join(["(empty)" if not cleaned[0] else cleaned[0], *cleaned[1:]])
+
+
+@projector_tsv.wrong(
+    "The first tab of a word has become a space, and the first line end. A word may have more of them."
+)
+def replaces_the_first_only(words, table):
+    cleaned = [word.replace("\t", " ", 1).replace("\n", " ", 1) or "(empty)" for word in words]
+    return _vectors_text(table), "\n".join(cleaned)
+
+
+@projector_tsv.wrong("Tabs and line ends have gone without a trace. A space is to stand where each was.")
+def removes_tabs_and_line_ends(words, table):
+    cleaned = [word.replace("\t", "").replace("\n", "") or "(empty)" for word in words]
+    return _vectors_text(table), "\n".join(cleaned)
+
+
+@projector_tsv.wrong(
+    "You cut off what stands at a word's ends. A tab or line end there becomes a space as well, and a space stays."
+)
+def strips_the_words(words, table):
+    return _vectors_text(table), "\n".join(_clean(word).strip() for word in words)
+
+
+@projector_tsv.wrong(
+    "You cut off what stands at a word's ends, so that a word of one space is empty in yours. It is not."
+)
+def strips_the_words_first(words, table):
+    return _vectors_text(table), "\n".join(_clean(word.strip()) for word in words)
+
+
+@projector_tsv.wrong("You made one space of several. Each tab and each line end becomes one, and spaces stay.")
+def joins_spaces(words, table):
+    return _vectors_text(table), "\n".join(" ".join(word.split()) or "(empty)" for word in words)
+
+
+@projector_tsv.wrong("A word of one space is no empty word: it is not `(empty)`.")
+def takes_a_space_for_empty(words, table):
+    return _vectors_text(table), "\n".join(_clean(word) if word.strip() else "(empty)" for word in words)
+
+
+@projector_tsv.wrong(
+    "A word that comes twice has one line in yours. It has two rows, and from there on every word stands beside another's vector."
+)
+def drops_words_that_come_twice(words, table):
+    return _vectors_text(table), "\n".join(dict.fromkeys(_clean(word) for word in words))
+
+
+@projector_tsv.wrong(
+    "You left the empty word out, and its row with it. Every row of the table has a line, in both texts."
+)
+def drops_the_empty_word_and_its_row(words, table):
+    kept = [i for i, word in enumerate(words) if word]
+    return _vectors_text(np.asarray(table)[kept]), _words_text([words[i] for i in kept])
+
+
+@projector_tsv.wrong("There is a tab behind the last number of each line. It stands *between* two numbers.")
+def ends_lines_with_a_tab(words, table):
+    return "\n".join("".join(f"{value}\t" for value in row) for row in np.asarray(table).tolist()), _words_text(words)
+
+
+@projector_tsv.wrong("You kept three decimals; the statement asks for four at least.")
+def keeps_three_decimals(words, table):
+    return _vectors_text(table, number=lambda value: f"{value:.3f}"), _words_text(words)
+
+
+@projector_tsv.wrong(
+    "You kept four digits, and of a number above 10 that leaves two decimals. Four *decimals* at least are asked for."
+)
+def keeps_four_digits(words, table):
+    return _vectors_text(table, number=lambda value: f"{value:.4g}"), _words_text(words)
+
+
+@projector_tsv.wrong(
     "You left the empty word out. Its vector is still in the first text, and from there on every word stands beside another's vector."
 )
 def drops_the_empty_word(words, table):
@@ -972,6 +1404,8 @@ weat = Exercise(
 @weat.probe
 def _(attempt, rng):
     one = np.eye(2)
+    x, y = np.array([[2.0, 0], [3, 4]]), np.array([[0, 1.0], [-3, 4]])
+    yield call(attempt, x, y, 3 * one[:1], one[1:], about="two words in x and in y, one in a and in b")
     yield call(attempt, 2 * one[:1], one[1:], 3 * one[:1], one[1:], about="one word in each set, at right angles")
     yield call(attempt, one[1:], one[:1], one[:1], 2 * one[1:], about="the same with x and y exchanged")
     for sizes in ((2, 2, 2, 2), (3, 4, 2, 3), (5, 2, 4, 1)):
@@ -1011,8 +1445,61 @@ def divides_by_sample_std(x, y, a, b):
 )
 def divides_by_pooled_std(x, y, a, b):
     s, t = _both(x, y, a, b)
-    spread = np.sqrt((s.var() + t.var()) / 2)
-    return float((s.mean() - t.mean()) / spread) if spread > 1e-9 else 0.0
+    with np.errstate(all="ignore"):
+        return float((s.mean() - t.mean()) / np.sqrt((s.var() + t.var()) / 2))
+
+
+@weat.wrong(
+    "You divided by the mean of two standard deviations, that of `x` and that of `y`. The statement asks for one, of all leanings together."
+)
+def divides_by_the_mean_of_two_stds(x, y, a, b):
+    s, t = _both(x, y, a, b)
+    with np.errstate(all="ignore"):
+        return float((s.mean() - t.mean()) / ((s.std() + t.std()) / 2))
+
+
+@weat.wrong("You compared `x` with `a` only, and `y` with `b` only. Every word has a leaning between `a` and `b`.")
+def compares_x_with_a_and_y_with_b(x, y, a, b):
+    s, t = (_unit(x) @ _unit(a).T).mean(axis=1), (_unit(y) @ _unit(b).T).mean(axis=1)
+    with np.errstate(all="ignore"):
+        return float((s.mean() - t.mean()) / np.std(np.concatenate([s, t])))
+
+
+@weat.wrong(
+    "The rows of `x` and `y` are unit rows in yours, those of `a` and `b` are not: a long row of `a` then counts for more."
+)
+def leaves_a_and_b_long(x, y, a, b):
+    s, t = (_unit(w) @ np.transpose(a) for w in (x, y))
+    s, t = (
+        s.mean(axis=1) - (_unit(x) @ np.transpose(b)).mean(axis=1),
+        t.mean(axis=1) - (_unit(y) @ np.transpose(b)).mean(axis=1),
+    )
+    return float((s.mean() - t.mean()) / np.std(np.concatenate([s, t])))
+
+
+@weat.wrong(
+    "The rows of `a` and `b` are unit rows in yours, those of `x` and `y` are not: a long row of `x` then leans more."
+)
+def leaves_x_and_y_long(x, y, a, b):
+    s, t = ((w @ _unit(a).T).mean(axis=1) - (w @ _unit(b).T).mean(axis=1) for w in (np.asarray(x), np.asarray(y)))
+    return float((s.mean() - t.mean()) / np.std(np.concatenate([s, t])))
+
+
+@weat.wrong(
+    "You took each word's greatest cosine with a set. The statement asks for the mean over all words of the set."
+)
+def takes_the_greatest_cosine(x, y, a, b):
+    s, t = ((_unit(w) @ _unit(a).T).max(axis=1) - (_unit(w) @ _unit(b).T).max(axis=1) for w in (x, y))
+    return float((s.mean() - t.mean()) / np.std(np.concatenate([s, t])))
+
+
+@weat.wrong(
+    "Your means run along the wrong axis: they leave one number for each word of `a`. A leaning belongs to a word of `x` or `y`."
+)
+def takes_means_along_the_wrong_axis(x, y, a, b):
+    s, t = ((_unit(w) @ _unit(a).T).mean(axis=0) - (_unit(w) @ _unit(b).T).mean(axis=0) for w in (x, y))
+    with np.errstate(all="ignore"):
+        return float((s.mean() - t.mean()) / np.std(np.concatenate([s, t])))
 
 
 @weat.wrong("You divided by the variance. The standard deviation is its root.")
@@ -1111,8 +1598,8 @@ def exchanges_the_roles(x, y, a, b):
 @weat.wrong("You divided by the spread of `x` alone. The words of `y` belong to it as well.")
 def divides_by_spread_of_x(x, y, a, b):
     s, t = _both(x, y, a, b)
-    spread = np.std(s)
-    return float((s.mean() - t.mean()) / spread) if spread > 1e-9 else 0.0
+    with np.errstate(all="ignore"):
+        return float((s.mean() - t.mean()) / np.std(s))
 
 
 @weat.wrong("You returned the leaning of every word. Asked for is one number.")
