@@ -1,6 +1,7 @@
 """Lesson 10, transfer: what is asked of each exercise, and the mistakes learners make."""
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,11 +28,16 @@ label_subsets = Exercise(
 )
 
 
-def _positions(attempt, labels, sizes, seed):
-    """What `attempt` returns, as sorted lists of whole numbers; anything else ends the probe with a sentence."""
-    result = attempt(labels.copy(), list(sizes), seed)
+def _arrays(attempt, labels, sizes, seed):
+    """What `attempt` returns, as arrays, and which inputs it changed; what is no list of arrays ends the probe with a sentence."""
+    inputs = labels.copy(), list(sizes)
+    result = attempt(*inputs, seed)
+    changed = tuple(i for i, (a, b) in enumerate(zip(inputs, (labels, sizes), strict=True)) if not np.array_equal(a, b))
     if result is None:
         raise Unfit("It returned None. Did you forget `return`?")
+    if isinstance(result, (dict, str)):
+        kind = "a dict" if isinstance(result, dict) else "text"
+        raise Unfit(f"It returned {kind}. Asked for is a list of arrays: one array of positions for each size.")
     form = plain(result)
     if form["kind"] == "array" and len(form["shape"]) == 1 and len(sizes) > 1:
         raise Unfit(
@@ -42,17 +48,18 @@ def _positions(attempt, labels, sizes, seed):
     except TypeError:
         raise Unfit("It should return a list of arrays, one for each size.") from None
     if len(arrays) != len(sizes):
-        raise Unfit(f"For {len(sizes)} sizes it returned {len(arrays)} arrays. There is one for each size.")
+        number = f"{len(arrays)} array{'s' * (len(arrays) != 1)}"
+        raise Unfit(f"For {len(sizes)} sizes it returned {number}. There is one for each size.")
     if any(one.dtype.kind == "b" for one in arrays):
         raise Unfit("Your arrays hold True and False. Asked for are the positions themselves, whole numbers.")
     if any(one.ndim != 1 for one in arrays):
         shapes = " and ".join(str(one.shape) for one in arrays if one.ndim != 1)
         raise Unfit(f"An array of positions has shape (size,); yours came with shape {shapes}.")
-    if any(one.dtype.kind not in "iu" and not np.array_equal(one, np.round(one)) for one in arrays):
-        raise Unfit("Positions are whole numbers, and some of yours are not.")
+    if any(one.dtype.kind not in "iu" for one in arrays):
+        raise Unfit("Your positions are floats, or no numbers. Only integers can pick rows: `train_ids[some]`.")
     if any(len(one) and (one.min() < 0 or one.max() >= len(labels)) for one in arrays):
         raise Unfit(f"Some of your positions do not exist: there are {len(labels)} labels, at 0 to {len(labels) - 1}.")
-    return [sorted(int(i) for i in one) for one in arrays]
+    return [sorted(int(i) for i in one) for one in arrays], changed
 
 
 @label_subsets.probe
@@ -62,28 +69,86 @@ def _(attempt, rng):
     labels = rng.permutation([0] * 18 + [1] * 12).astype("int32")
     sizes = [2, 8, 12]
     given = (labels, sizes, seed)
+
+    def look(value, about, say, changed=()):
+        return replace(seen(value, about, given), say=say, changed=changed)
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        drawn = _positions(attempt, labels, sizes, seed)
-    yield seen([len(one) for one in drawn], "how many positions each array holds", given)
-    yield seen([len(set(one)) for one in drawn], "how many different positions each array holds", given)
-    yield seen([int(labels[one].sum()) for one in drawn], "how many of them have label 1", given)
-    nested = [set(a) <= set(b) for a, b in zip(drawn, drawn[1:], strict=False)]
-    yield seen(nested, "whether each array holds the one before it (1) or not (0)", given)
-    again = _positions(attempt, labels, sizes, seed)
-    yield seen(drawn == again, "whether the same seed gives the same subsets (1) or not (0)", given)
-    others = [_positions(attempt, labels, sizes, seed + k)[-1] for k in range(1, 61)]
-    differ = any(other != drawn[-1] for other in others)
-    yield seen(differ, "whether other seeds give other subsets (1) or not (0)", given)
-    ever = sorted(set(i for other in others for i in other))
-    yield seen(len(ever), "60 seeds: how many of the 30 positions come up at some time", given)
+        drawn, changed = _arrays(attempt, labels, sizes, seed)
+    yield look(
+        [len(one) for one in drawn],
+        "how many positions each array holds",
+        "Your arrays do not hold as many positions as `sizes` says.",
+        changed,
+    )
+    # What a wrong answer draws hangs on how it draws. So from here on only that is observed which holds in all of many
+    # draws, and two attempts with one mistake look alike.
+    others = [_arrays(attempt, labels, sizes, seed + k)[0] for k in range(1, 61)]
+    every = [drawn, *others]
+    halves = all(2 * int(labels[one].sum()) == len(one) for arrays in every for one in arrays)
+    twice = any(len(set(one)) < len(one) for arrays in every for one in arrays)
+    ever = sorted({i for arrays in every for i in arrays[-1]})
+    if max(ever) <= 1:
+        raise Unfit(
+            "Your arrays hold nothing but 0 and 1. Those are labels; asked for are the positions where they stand."
+        )
+    if (twice or not halves) and max(ever) < 18:
+        raise Unfit(
+            "In many draws no position of yours is above 17, and there are 30 labels, 18 of them 0. It looks as if you count "
+            "within the ones and within the zeros. Asked for are positions in `labels`."
+        )
+    if twice:
+        raise Unfit(
+            "In some of your arrays a position stands twice, and another is missing for it. Each is drawn once."
+        )
+    yield look(
+        halves,
+        "many seeds: whether half of each array has label 1",
+        "Half of the positions in each array should have label 1, and in yours that is not always so.",
+    )
+    yield look(
+        len({int(labels[arrays[-1]].sum()) for arrays in every}) == 1,
+        "many seeds: whether the number of ones in the last array is always the same",
+        "How many ones there are in your last array differs from seed to seed.",
+    )
+    nested = all(set(a) <= set(b) for arrays in every for a, b in zip(arrays, arrays[1:], strict=False))
+    yield look(
+        nested,
+        "many seeds: whether each array holds the one before it",
+        "Each array should hold all positions of the one before it, and in yours that is not always so.",
+    )
+    again = _arrays(attempt, labels, sizes, seed)[0]
+    yield look(
+        drawn == again,
+        "whether the same seed gives the same subsets",
+        "Called twice with the same seed, yours gives different subsets.",
+    )
+    differ = any(other != drawn for other in others)
+    yield look(
+        differ,
+        "whether other seeds give other subsets",
+        "Whatever the seed, yours gives the same subsets.",
+    )
+    yield look(
+        len(ever) == 30,
+        "60 seeds: whether each of the 30 positions comes up at some time",
+        f"With 60 seeds, only {len(ever)} of the 30 positions come up at all. Each should have a chance.",
+    )
     first = sorted(int(i) for kind in (0, 1) for i in np.flatnonzero(labels == kind)[:6])
-    yield seen(drawn[-1] == first, "whether they are the first ones of each kind (1) or not (0)", given)
+    yield look(drawn[-1] == first, "whether they are the first ones of each kind", "")
+    # 60 draws of 6 out of 12, or out of 18, are nearly all different
+    various = [len({tuple(i for i in arrays[-1] if labels[i] == kind) for arrays in others}) for kind in (0, 1)]
+    yield look(
+        min(various) > 40,
+        "60 seeds: whether the draws of each kind differ",
+        f"60 seeds give only {min(various)} different draws of one kind. Is it drawn at random, or shifted along?",
+    )
     ordered = np.array([0] * 20 + [1] * 20)
-    drawn = _positions(attempt, ordered, [10, 40], seed)
+    drawn = _arrays(attempt, ordered, [10, 40], seed)[0]
     yield seen(
-        [[len(set(one)), int(ordered[one].sum())] for one in drawn],
-        "labels that are sorted, the second size all of them: different positions, and how many have label 1",
+        [len(set(one)) for one in drawn],
+        "labels that are sorted, the second size all of them: how many different positions each array holds",
         (ordered, [10, 40], seed),
     )
 
@@ -119,12 +184,52 @@ def neither_nested_nor_balanced(labels, sizes, seed):
 
 
 @label_subsets.wrong(
-    "You drew with replacement: some positions stand twice in an array, and others are missing for it."
+    "You drew with replacement: some positions stand twice in an array, and others are missing for it. Each is drawn once."
 )
 def draws_with_replacement(labels, sizes, seed):
     rng = np.random.default_rng(seed)
     kinds = [rng.choice(np.flatnonzero(labels == kind), max(sizes)) for kind in (0, 1)]
     return [_first(kinds, size) for size in sizes]
+
+
+@label_subsets.wrong(
+    "You shuffle once for both kinds. There are more zeros than ones here, and the zeros at the end never have a chance."
+)
+def shuffles_once_for_both(labels, sizes, seed):
+    kinds = [np.flatnonzero(labels == kind) for kind in (0, 1)]
+    order = np.random.default_rng(seed).permutation(min(map(len, kinds)))
+    return [_first([kind[order] for kind in kinds], size) for size in sizes]
+
+
+@label_subsets.wrong(
+    "You shuffle the ones and leave the zeros in their order: the first zeros come up every time, the others never."
+)
+def shuffles_the_ones_only(labels, sizes, seed):
+    zeros, ones = np.flatnonzero(labels == 0), np.flatnonzero(labels == 1)
+    ones = np.random.default_rng(seed).permutation(ones)
+    return [_first([zeros, ones], size) for size in sizes]
+
+
+@label_subsets.wrong(
+    "You shift the positions along by the seed. That is not drawn at random: neighbours always come together, and seeds repeat."
+)
+def shifts_along(labels, sizes, seed):
+    return [_first([np.roll(np.flatnonzero(labels == kind), seed) for kind in (0, 1)], size) for size in sizes]
+
+
+@label_subsets.wrong(
+    "The subsets are right, but you sorted or shuffled `labels` itself. The caller's labels then no longer belong to the caller's reviews."
+)
+def sorts_the_labels(labels, sizes, seed):
+    kinds = _kinds(labels, np.random.default_rng(seed))
+    labels.sort()
+    return [_first(kinds, size) for size in sizes]
+
+
+@label_subsets.wrong("Your positions are floats. Only integers can pick rows of an array.")
+def returns_floats(labels, sizes, seed):
+    kinds = _kinds(labels, np.random.default_rng(seed))
+    return [_first(kinds, size).astype(float) for size in sizes]
 
 
 @label_subsets.wrong(
@@ -179,17 +284,6 @@ def counts_within_a_kind(labels, sizes, seed):
     rng = np.random.default_rng(seed)
     kinds = [rng.permutation(int((labels == kind).sum())) for kind in (0, 1)]
     return [_first(kinds, size) for size in sizes]
-
-
-@label_subsets.wrong(
-    "You shuffle twice with the same seed, positives and all. Half of each array is drawn from all positions, not from one kind."
-)
-def takes_half_from_all(labels, sizes, seed):
-    rng = np.random.default_rng(seed)
-    ones = rng.permutation(np.flatnonzero(labels == 1))
-    rest = np.setdiff1d(rng.permutation(len(labels)), ones[: max(sizes) // 2])
-    rest = np.random.default_rng(seed).permutation(rest)
-    return [np.concatenate([ones[: size // 2], rest[: size // 2]]) for size in sizes]
 
 
 @label_subsets.wrong(
@@ -287,6 +381,46 @@ def lowers_it_twice(accuracies):
     return accuracies.mean(axis=0), accuracies.std(axis=0, ddof=1) / np.sqrt(len(accuracies) - 1)
 
 
+@mean_and_error.wrong(
+    "Your second array is the error of a *set of reviews*, as in lesson 07. Here it is the runs that vary, and their spread says how much."
+)
+def takes_the_error_of_a_share(accuracies):
+    mean = accuracies.mean(axis=0)
+    return mean, np.sqrt(mean * (1 - mean) / len(accuracies))
+
+
+@mean_and_error.wrong(
+    "Your second array holds variances over the root of r: the root of the variance itself is missing."
+)
+def takes_the_variance(accuracies):
+    return accuracies.mean(axis=0), accuracies.var(axis=0, ddof=1) / np.sqrt(len(accuracies))
+
+
+@mean_and_error.wrong("You divided by the root of 2, whatever the number of runs.")
+def takes_two_runs(accuracies):
+    return accuracies.mean(axis=0), accuracies.std(axis=0, ddof=1) / np.sqrt(2)
+
+
+@mean_and_error.wrong("Your second array holds two standard errors. One is asked for.")
+def gives_two_errors(accuracies):
+    return accuracies.mean(axis=0), 2 * accuracies.std(axis=0, ddof=1) / np.sqrt(len(accuracies))
+
+
+@mean_and_error.wrong(
+    "You made pairs, a mean with its error for each size. Asked for are two arrays: all means, and all errors."
+)
+def makes_pairs(accuracies):
+    error = accuracies.std(axis=0, ddof=1) / np.sqrt(len(accuracies))
+    return list(zip(accuracies.mean(axis=0), error, strict=True))
+
+
+@mean_and_error.wrong(
+    "Your numbers are in percent. The accuracies came as shares, and mean and error are asked for in the same unit."
+)
+def gives_percent(accuracies):
+    return 100 * accuracies.mean(axis=0), 100 * accuracies.std(axis=0, ddof=1) / np.sqrt(len(accuracies))
+
+
 @mean_and_error.wrong("Both arrays are right, and in the other order: the mean comes first, then the error.")
 def swaps_the_two(accuracies):
     return accuracies.std(axis=0, ddof=1) / np.sqrt(len(accuracies)), accuracies.mean(axis=0)
@@ -329,20 +463,22 @@ LABELS = np.array([[1.0], [0.0]], dtype="float32")
 NAMES = "table, hidden kernel, hidden bias, kernel, bias"
 
 
-def _frozen_model(rng):
-    """A trained model of two frozen layers, an Embedding and a hidden Dense, and a Dense that learns."""
+def _frozen_model(rng, frozen):
+    """A trained model of an Embedding, a mean, a hidden Dense and a Dense; `frozen`: the numbers of its frozen layers."""
     import keras
 
     model = keras.Sequential(
         [
             keras.Input(shape=(None,), dtype="int32"),
-            keras.layers.Embedding(5, 3, trainable=False),
+            keras.layers.Embedding(5, 3),
             keras.layers.GlobalAveragePooling1D(),
-            keras.layers.Dense(2, activation="tanh", trainable=False),
+            keras.layers.Dense(2, activation="tanh"),
             keras.layers.Dense(1, activation="sigmoid"),
         ]
     )
     model.set_weights([numbers(rng, *weight.shape) for weight in model.get_weights()])
+    for number in frozen:
+        model.layers[number].trainable = False
     model.compile(optimizer=keras.optimizers.SGD(0.125), loss="binary_crossentropy", jit_compile=False)
     model.train_on_batch(IDS, LABELS)
     return model
@@ -354,7 +490,15 @@ def _step(model):
         raise Unfit("The model that came back is not compiled, so it cannot go on training.")
     if getattr(model, "train_function", None) is None:
         model.run_eagerly = True
-    return model.train_on_batch(IDS, LABELS)
+    try:
+        return model.train_on_batch(IDS, LABELS)
+    except ValueError as error:
+        if "Unknown variable" not in str(error):
+            raise
+        raise Unfit(
+            "The optimizer does not know the weights that it should move: it was made for others, in an earlier phase or an "
+            "earlier call. Each call needs a new one."
+        ) from None
 
 
 def _as_loss(result):
@@ -372,23 +516,34 @@ def _(attempt, rng):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for rate in (0.01, 0.002):
-                yield from _observed(attempt, rng, rate)
+            yield from _observed(attempt, rng, 0.01, (0, 2), "a frozen Embedding and a frozen hidden Dense, rate 0.01")
+            yield from _observed(attempt, rng, 0.002, (2, 3), "a frozen hidden Dense and a frozen head, rate 0.002")
     finally:
         logger.setLevel(level)
 
 
-def _observed(attempt, rng, rate):
-    given = _frozen_model(rng)
+def _observed(attempt, rng, rate, frozen, about):
+    given = _frozen_model(rng, frozen)
     before = given.get_weights()
     model = built(attempt, given, rate)
-    about = f"a frozen Embedding and a frozen Dense, rate {rate}"
-    yield seen(model is given, f"{about}: whether the same model came back (1) or not (0)")
+
+    def look(value, what, say):
+        return replace(seen(value, f"{about}: {what}"), say=say)
+
+    yield look(
+        model is given,
+        "whether the same model came back",
+        "Another model came back. Asked for is the one that was given, the same object.",
+    )
     weights = model.get_weights()
     if [w.shape for w in weights] != [w.shape for w in before]:
         raise Unfit("The model that came back has other weights than the one that was given.")
     same = all(np.array_equal(a, b) for a, b in zip(weights, before, strict=True))
-    yield seen(same, f"{about}: whether its weights are as they were (1) or not (0)")
+    yield look(
+        same,
+        "whether its weights are as they were",
+        "The weights are not those that came in. The model should come back as it is, ready to be trained, and not trained yet.",
+    )
     loss = _as_loss(_step(model))
     # In the first step of Adam every number with a gradient moves by the rate; of SGD, by the rate times the gradient.
     moved = [np.abs(a - b).max() / rate for a, b in zip(model.get_weights(), before, strict=True)]
@@ -396,7 +551,11 @@ def _observed(attempt, rng, rate):
         [round(float(one), 2) for one in moved],
         f"{about}: the largest moves in one step, in units of the rate ({NAMES})",
     )
-    yield seen(round(loss, 3), f"{about}: the loss that this step reports")
+    yield look(
+        round(loss, 3),
+        "the loss that this step reports",
+        "The loss that the next step reports is no binary cross-entropy.",
+    )
 
 
 def _compile(model, rate, **options):
@@ -439,6 +598,26 @@ def compiles_only(model, rate):
 def thaws_the_first(model, rate):
     model.layers[0].trainable = True
     _compile(model, rate)
+    return model
+
+
+@unfreeze.wrong(
+    "You thawed all layers but the last. It may be a frozen one too, as any other: every layer is to learn."
+)
+def leaves_the_last(model, rate):
+    for layer in model.layers[:-1]:
+        layer.trainable = True
+    _compile(model, rate)
+    return model
+
+
+@unfreeze.wrong(
+    "You trained the model as well. Asked for is a model that is ready to be trained, with its weights as they are."
+)
+def trains_it(model, rate):
+    _thaw(model)
+    _compile(model, rate, run_eagerly=True)
+    model.train_on_batch(IDS, LABELS)
     return model
 
 
@@ -524,7 +703,9 @@ def keeps_the_old_optimizer(model, rate):
     return model
 
 
-@unfreeze.wrong("You returned what `compile` returns, and that is None. The model is asked for.")
+@unfreeze.wrong(
+    "None came back, and the model is asked for. Either `return` is missing, or you returned what `compile` returns: that is None."
+)
 def returns_what_compile_returns(model, rate):
     import keras
 
@@ -669,6 +850,63 @@ def moves_the_mean(before, after, ids):
     return tuple(float(np.linalg.norm(group.mean(axis=0))) if len(group) else 0.0 for group in groups)
 
 
+@moved.wrong("You added the distances up. Asked for is their mean: with more words in a group the sum only grows.")
+def adds_the_distances(before, after, ids):
+    is_met, distance = np.isin(np.arange(len(before)), ids)[1:], _distances(before, after)[1:]
+    return distance[is_met].sum(), distance[~is_met].sum()
+
+
+@moved.wrong("You took the row that moved furthest. Asked for is the mean over the rows of a group.")
+def takes_the_furthest(before, after, ids):
+    is_met, distance = np.isin(np.arange(len(before)), ids)[1:], _distances(before, after)[1:]
+    return distance[is_met].max(initial=0), distance[~is_met].max(initial=0)
+
+
+@moved.wrong("You took the median of the distances. Asked for is their mean.")
+def takes_the_median_distance(before, after, ids):
+    is_met, distance = np.isin(np.arange(len(before)), ids)[1:], _distances(before, after)[1:]
+    return tuple(float(np.median(d)) if len(d) else 0.0 for d in (distance[is_met], distance[~is_met]))
+
+
+@moved.wrong(
+    "You took the root of the mean of squares over the rows. Each row has a distance of its own; asked for is the plain mean of those."
+)
+def takes_root_mean_square_of_rows(before, after, ids):
+    is_met, squares = np.isin(np.arange(len(before)), ids)[1:], _distances(before, after)[1:] ** 2
+    return tuple(float(np.sqrt(d.mean())) if len(d) else 0.0 for d in (squares[is_met], squares[~is_met]))
+
+
+@moved.wrong("You left id 1 out as well as the padding. It is the row of unknown words, and moves like any other.")
+def leaves_out_the_unknown(before, after, ids):
+    ids = np.asarray(ids)
+    is_met, distance = np.isin(np.arange(len(before)), ids)[2:], _distances(before, after)[2:]
+    return tuple(float(d.mean()) if len(d) else 0.0 for d in (distance[is_met], distance[~is_met]))
+
+
+@moved.wrong("You count the unknown word (id 1) among the others, though it stands in `ids`. Only 0 is padding.")
+def counts_the_unknown_as_other(before, after, ids):
+    return _groups(_distances(before, after), np.where(np.asarray(ids) > 1, ids, 0))
+
+
+@moved.wrong(
+    "You told the groups apart by whether a row moved. A word may be met and stay where it is: it is `ids` that says who was met."
+)
+def groups_by_moving(before, after, ids):
+    distance = _distances(before, after)[1:]
+    return float(distance[distance > 0].mean()) if distance.any() else 0.0, 0.0
+
+
+@moved.wrong("You looked at the first review only. `ids` holds all that the model was trained on.")
+def looks_at_the_first_review(before, after, ids):
+    return _groups(_distances(before, after), np.atleast_1d(np.asarray(ids)[0]))
+
+
+@moved.wrong("Two loops, one inside the other, want `ids` to have two axes. It may have any shape.")
+def loops_twice(before, after, ids):
+    found = {int(word) for review in ids for word in review}
+    return _groups(_distances(before, after), list(found))
+
+
 @moved.wrong("Both numbers are right, and in the other order: the met words come first.")
 def swaps_the_groups(before, after, ids):
     return _groups(_distances(before, after), ids)[::-1]
@@ -721,9 +959,10 @@ def _(attempt, rng):
     yield call(attempt, (lucky - low).round(2), (last - low).round(2), about="one setting has the luckiest single run")
     order = rng.permutation(4)
     yield call(attempt, (lucky[order]).round(2), (last[order]).round(2), about="the same settings in another order")
-    yield call(
-        attempt, np.full((3, 2), 0.75), numbers(rng, 3, 2) ** 2 / 9, about="all settings are equal on validation"
-    )
+    even = np.array([[0.5, 0.6], [0.7, 0.8], [0.6, 0.66]])
+    yield call(attempt, np.full((3, 2), 0.75), even, about="all settings are equal on validation")
+    close = np.array([[0.7126, 0.7126], [0.7134, 0.7134], [0.7, 0.7]])
+    yield call(attempt, close, even, about="two settings are very close on validation")
     near = np.array([[0.71, 0.69], [0.66, 0.7], [0.6, 0.6]])
     late = np.array([[0.6, 0.6], [0.7, 0.68], [0.69, 0.71]])
     yield call(attempt, near, late, about="the best on validation is the worst on the test")
@@ -783,6 +1022,55 @@ def chooses_one_run(validation, test):
 def chooses_a_run(validation, test):
     best = int(np.argmax(np.mean(validation, axis=0)))
     return best, np.mean(test, axis=0)[best]
+
+
+@choose.wrong(
+    "Among settings that are equal on validation you let the test decide. It may report, not choose; the statement asks for the first."
+)
+def breaks_ties_by_the_test(validation, test):
+    means = _rows(validation)
+    tied = np.flatnonzero(np.isclose(means, means.max()))
+    best = int(tied[np.argmax(_rows(test)[tied])])
+    return best, _rows(test)[best]
+
+
+@choose.wrong("You rounded the accuracies before you compared them, and so made two settings equal that are not.")
+def rounds_first(validation, test):
+    best = int(np.argmax(_rows(validation).round(2)))
+    return best, _rows(test)[best]
+
+
+@choose.wrong(
+    "You reported one run of the chosen setting, the one that is best on validation. A setting is reported by the mean over its runs."
+)
+def reports_the_run_that_is_best_on_validation(validation, test):
+    best = int(np.argmax(_rows(validation)))
+    return best, np.asarray(test)[best, np.argmax(np.asarray(validation)[best])]
+
+
+@choose.wrong("You looked at the first run alone. Asked for is the mean over all runs.")
+def looks_at_the_first_run(validation, test):
+    best = int(np.argmax(np.asarray(validation)[:, 0]))
+    return best, np.asarray(test)[best, 0]
+
+
+@choose.wrong("Settings are numbered from 0, and yours from 1.")
+def counts_from_one(validation, test):
+    best = int(np.argmax(_rows(validation)))
+    return best + 1, _rows(test)[best]
+
+
+@choose.wrong(
+    "You chose rightly, and reported the mean over the tests of *all* settings. Only the chosen one is in use."
+)
+def reports_all_settings(validation, test):
+    return int(np.argmax(_rows(validation))), float(np.mean(test))
+
+
+@choose.wrong("You rounded the test accuracy. Report it as it is: who reads it can still round.")
+def rounds_the_report(validation, test):
+    best = int(np.argmax(_rows(validation)))
+    return best, round(float(_rows(test)[best]), 1)
 
 
 @choose.wrong("You chose the lowest accuracy. That is right for a loss.")
@@ -846,8 +1134,8 @@ tuning_step = Exercise(
 
 @tuning_step.probe
 def _(attempt, rng):
-    pair = [np.array([2.0]), np.array([5.0])]
-    ones = [np.array([1.0]), np.array([1.0])]
+    pair = [np.array([2.0]), np.array([5.0, 3.0])]
+    ones = [np.array([1.0]), np.array([1.0, 2.0])]
     yield call(attempt, pair, ones, [0.1, 0.5], [np.array([1.0]), None], 0.5, about="two weights, one of them pulled")
 
     def arrays(*shapes):
@@ -862,6 +1150,8 @@ def _(attempt, rng):
     yield call(attempt, weights, slopes, [0.3, 0.2, 0.1], starts, 0.7, about="all three are pulled")
     yield call(attempt, weights, slopes, [0.0, 0.2, 0.1], starts, 0.7, about="the first rate is 0")
     yield call(attempt, weights, slopes, [0.3, 0.2, 0.1], starts, 0.0, about="pull 0")
+    zeros = [starts[0], starts[1], np.zeros(1)]
+    yield call(attempt, weights, slopes, [0.3, 0.2, 0.1], zeros, 0.7, about="the bias started at zero, and is pulled")
     still = [np.zeros(shape) for shape in shapes]
     yield call(attempt, weights, still, [0.3, 0.2, 0.1], starts, 0.7, about="no slopes: the pull alone")
     yield call(
@@ -921,6 +1211,62 @@ def pulls_past_the_rate(weights, slopes, rates, starts, pull):
     ]
 
 
+@tuning_step.wrong(
+    "Where a weight started at zero you do not pull. Zero is a start like any other; only `None` means that nothing pulls."
+)
+def takes_zero_for_none(weights, slopes, rates, starts, pull):
+    starts = [start if start is not None and start.any() else None for start in starts]
+    return _each(weights, slopes, rates, starts, pull, np.subtract)
+
+
+@tuning_step.wrong(
+    "You came back from inside the loop, with the first weight alone. There is a new array for each weight."
+)
+def returns_in_the_loop(weights, slopes, rates, starts, pull):
+    return _each(weights, slopes, rates, starts, pull, np.subtract)[:1]
+
+
+@tuning_step.wrong(
+    "You asked whether the start is true. An array of several numbers is neither true nor false; the question is whether it is None."
+)
+def asks_whether_a_start_is_true(weights, slopes, rates, starts, pull):
+    return [
+        w - rate * (slope + pull * (w - start) if start else slope)
+        for w, slope, rate, start in zip(weights, slopes, rates, starts, strict=True)
+    ]
+
+
+@tuning_step.wrong(
+    "A start may be None, and nothing can be subtracted from a weight then. `None` means that it is not pulled."
+)
+def subtracts_none(weights, slopes, rates, starts, pull):
+    return [
+        w - rate * (slope + pull * (w - start))
+        for w, slope, rate, start in zip(weights, slopes, rates, starts, strict=True)
+    ]
+
+
+@tuning_step.wrong("A weight without a start does not move in yours. It is not pulled; its slope counts as before.")
+def leaves_the_unpulled(weights, slopes, rates, starts, pull):
+    new = _each(weights, slopes, rates, starts, pull, np.subtract)
+    return [w if start is None else n for w, n, start in zip(weights, new, starts, strict=True)]
+
+
+@tuning_step.wrong(
+    "You took the step first and pulled the new weight then. Slope and pull are both those of the place where the weight is now."
+)
+def pulls_after_the_step(weights, slopes, rates, starts, pull):
+    new = _each(weights, slopes, rates, starts, 0, np.subtract)
+    return [
+        n if start is None else n - rate * pull * (n - start) for n, rate, start in zip(new, rates, starts, strict=True)
+    ]
+
+
+@tuning_step.wrong("You added up the distances of all numbers in a weight. Each number is pulled by its own distance.")
+def pulls_by_the_sum(weights, slopes, rates, starts, pull):
+    return _each(weights, slopes, rates, starts, pull, lambda w, start: np.sum(w - start))
+
+
 @tuning_step.wrong("You took the first rate for all weights. Each has its own.")
 def takes_the_first_rate(weights, slopes, rates, starts, pull):
     return _each(weights, slopes, [rates[0]] * len(weights), starts, pull, np.subtract)
@@ -951,7 +1297,8 @@ def goes_up(weights, slopes, rates, starts, pull):
 
 
 @tuning_step.wrong(
-    "The numbers are right, but you wrote them into the arrays that came in. The caller needs those, as the starting point perhaps."
+    "The numbers are right, but you put them into what came in: into the arrays, or into the list `weights` in their place. The caller may "
+    "still need those, as the starting point perhaps."
 )
 def writes_into_the_weights(weights, slopes, rates, starts, pull):
     for w, new in zip(weights, _each(weights, slopes, rates, starts, pull, np.subtract), strict=True):
