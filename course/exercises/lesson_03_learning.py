@@ -557,6 +557,8 @@ def cuts_the_slopes(f, w, h):
 
 # --- 3. the gradient of a neuron -------------------------------------------------------------------------------------
 
+SURE = "Right as long as the answers are not sure. Does something keep them away from 0 and 1?"
+
 neuron_gradient = Exercise(
     "neuron_gradient",
     hints=(
@@ -586,7 +588,7 @@ def _(attempt, rng):
     # Answers near 0 and 1, one of them wrong: who keeps them away from there shows.
     X = positive(rng, 2, 1) * [[4], [-4]]
     got = call(attempt, X, np.array([0.0, 0.0]), np.array([2.5]), 0.5, about="answers that are close to 0 and to 1")
-    yield from gradients(got, ("dw", "db"), wanted)
+    yield from gradients(replace(got, say=SURE), ("dw", "db"), wanted)
 
 
 def _dz(X, y, w, b):
@@ -1221,13 +1223,13 @@ def _(attempt, rng):
         np.zeros(2),
         numbers(rng, 2),
         0.3,
-        about="the second example is all zeros, `b1` too: its hidden sums are exactly 0",
+        about="three examples, the second all zeros, and `b1` = 0: its hidden sums are exactly 0",
     )
     yield from gradients(got, ("dW1", "db1", "dw2", "db2"), "four things, `dW1, db1, dw2, db2`")
     # Answers near 0 and 1, one of them wrong: who keeps them away from there shows.
     X, W1, w2 = np.array([[1.0, 2.0], [2.0, 1.0]]), np.array([[1.5, -1.0], [-1.0, 1.5]]), np.array([-4.0, 4.5])
     got = call(attempt, X, np.array([0.0, 0.0]), W1, np.zeros(2), w2, 0.5, about="answers that are close to 0 and to 1")
-    yield from gradients(got, ("dW1", "db1", "dw2", "db2"), "four things, `dW1, db1, dw2, db2`")
+    yield from gradients(replace(got, say=SURE), ("dW1", "db1", "dw2", "db2"), "four things, `dW1, db1, dw2, db2`")
 
 
 def _network(rng, n, k, m):
