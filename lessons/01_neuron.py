@@ -538,6 +538,22 @@ for corner in [(0, 0), (0, 1), (1, 0), (1, 1)]:
 # With two of them. −1.5 leaves (1, 1) alone beyond the line. −1 does, too, with no room to spare: (0, 1) and (1, 0) lie
 # on the line and do not fire. With −2 the corner (1, 1) itself lies on the line, and nothing fires.
 #
+# Now move the line yourself: three sliders hold the weights and the bias of the OR neuron. Full discs are to fire, and the
+# sentence counts the corners that are right. (A slider also takes the arrow keys. When the kernel has been restarted, run the
+# cell again. Where there are no sliders, as on GitHub, you see four positions.) Before you move anything: which slider moves
+# the line without turning it, and how far can you take it in steps of 0.1 before a corner is wrong?
+
+# %%
+from course import play
+
+play.decision_line([0, 1, 1, 1])  # what is wanted at (0, 0), (0, 1), (1, 0), (1, 1)
+
+# %% [markdown]
+# The bias, and all four corners are right from −0.9 to 0. Each weight turns the line; at a weight of 0 the line runs
+# parallel to that input's axis, because the neuron no longer looks at it. With all three signs flipped it is the same line,
+# and the other side fires. The list in the call says what is wanted: change it, run the cell again, and you have a ruler for
+# the next exercise.
+#
 # **Exercise 4 - weights by hand.** Write `gate(name)`. `name` is `"and"`, `"nand"` or `"but_not"`. Return `w, b`: a
 # list or array of two weights, and one number, the bias, of a neuron that answers like this (1: fires, z is above 0; 0:
 # does not fire, z is 0 or below; what is 0 on paper counts as 0):
@@ -625,7 +641,7 @@ ex.gate.check(gate)
 # | not good | 1 | 1 | 0 |
 #
 # This table is called **XOR**, "exclusive or": one or the other, and not both. Which line puts the two positive phrases
-# on one side?
+# on one side? Try it with the sliders: `play.decision_line([0, 1, 1, 0])` in a cell of its own.
 
 # %% [markdown]
 # Let the computer look. It draws 100,000 lines at random, three numbers each, and counts for every line how many of the

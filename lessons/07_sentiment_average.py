@@ -231,6 +231,21 @@ print("the same with 20 more of padding:", np.allclose(MaskedMean()(rows), Maske
 # Only the review of nothing but padding, and only in Keras' own layer. Unknown words are no trouble: `[UNK]` is a word with a row of
 # its own, row 1, which happens to be zeros here.
 #
+# Here are five words with rows of two numbers, so that each is a point, and the padding's row. Switch words off and on, and add
+# padding. Before you move the slider: which of the two means will move, and towards what? And with all words off, where is the masked
+# mean?
+
+# %%
+from course import play
+
+points = [[2.5, 3.0], [0.5, 1.5], [0.0, 0.2], [4.0, 2.0], [2.5, -0.5]]  # one for each word
+play.masked_mean(["warm", "bread", "and", "good", "soup"], points, padding_row=[-3.0, -2.0])
+
+# %% [markdown]
+# The masked mean stays where it is. The other one walks towards the padding's row, and with 20 positions of padding it is nearly there:
+# five words have become one fifth of the review. With one word on, the masked mean is that word's row; with none, it is at (0, 0),
+# because `MaskedMean` divides by 1 then.
+#
 # ### What the mean forgets
 #
 # There is another way to the same mean. Count what share of the review's words is word 1, word 2 and so on: one number for each word

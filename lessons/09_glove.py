@@ -520,6 +520,19 @@ print(", ".join(f"{word} {n}" for word, n in misses[:20]))
 # and *cannot*, which the makers of the file had cut into *can not*. With `glove.6B.50d` there are few misses, most of them coined on the
 # spot or joined by hyphens. A file knows the world of its texts, cut as its makers cut them. **Look at the misses before you train**: if
 # *great* is among them, the fault is in your code.
+#
+# Coverage is also a matter of *your* table: which words of the training texts get a row? Each row costs 50 numbers. Before you move
+# the slider: if a word must occur twice, how many of the rows go, and how many percent of the tokens of the test reviews?
+
+# %%
+from course import play
+
+play.cut_off(counts, Counter(word for text in reviews.test.texts for word in words(text)), DIM)
+
+# %% [markdown]
+# With the shipped reviews, nearly half of the rows go, and 4 % of the tokens. Rare words are many types and few tokens, so the rows fall
+# steeply and the tokens slowly. Even with every row kept, 6 % of the test tokens have none: those are the words that training never met,
+# and for them you need the file.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4. The embedding matrix puts the file in your order
