@@ -18,9 +18,9 @@ def words(text: str) -> list[str]:
     """The words of a text, in lower case: "It's good, isn't it?" -> it 's good is n't it ?
 
     Mark-up such as <br /> is left out, punctuation too except ! and ?, which carry feeling. Hyphens inside a word stay.
-    Mark-up runs from a < to the next > with no other < between: the < of "I <3 it<br />" begins none.
+    Mark-up runs from a < to the next >; a < with no > behind it is none.
     """
-    text = re.sub(r"<[^<>]*>", " ", text).lower().replace("\u2019", "'")
+    text = re.sub(r"<[^>]*>", " ", text).lower().replace("\u2019", "'")
     return _WORD.findall(text.replace("n't", " n't"))  # before the pattern runs: "isn" would use up the n
 
 

@@ -157,8 +157,7 @@ print(WORD.findall(text.lower()))
 # word, and *isn't* has come to *isn* and *t*. A pattern takes what fits from left to right; when it comes to the *n't*, the *n* is
 # already used up by *isn*. So the text must be changed before the pattern sees it. There are two tools for that: `text.replace(old, new)`
 # for a fixed stretch, and `re.sub(pattern, new, text)`, which puts `new` in the place of all that fits. `[^/]` fits any one
-# character that is no slash, and so `/[^/]*/` fits a slash, what follows, and the next slash. (`[^ab]` fits one that is neither *a* nor
-# *b*.) What will the second line print?
+# character that is no slash, and so `/[^/]*/` fits a slash, what follows, and the next slash. What will the second line print?
 
 # %%
 print("soup, no soup".replace("ou", "a"))
@@ -185,7 +184,7 @@ print(negated)
 #
 # Write `split_words(text)`. `text` is a string. Return the list of its words, in order, repeats included:
 #
-# 1. Mark-up counts as a space. It is anything from a `<` to the next `>` with no other `<` between them: in `I <3 it<br />`, only `<br />`.
+# 1. Mark-up, which is anything from a `<` to the next `>`, counts as a space. A `<` with no `>` behind it is no mark-up.
 # 2. Everything is in lower case.
 # 3. The typographic apostrophe `’` counts as the plain one, `'`.
 # 4. `n't` is a word of its own, wherever it stands.
@@ -204,7 +203,7 @@ print(negated)
 def split_words(text):
     """The words of `text`, a list of str in lower case, by the five rules."""
     ### BEGIN SOLUTION
-    text = re.sub(r"<[^<>]*>", " ", text).lower().replace("’", "'")
+    text = re.sub(r"<[^>]*>", " ", text).lower().replace("’", "'")
     return WORD.findall(text.replace("n't", " n't"))
     ### END SOLUTION
 

@@ -14,7 +14,7 @@ from course import text as course_text
 
 
 def split_in_one_pattern(text):
-    text = re.sub("<[^<]*?>", " ", text.replace("’", "'").lower())
+    text = re.sub("<.*?>", " ", text.replace("’", "'").lower(), flags=re.DOTALL)
     pattern = r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+?(?=n't)|[^\W_]+(?:-[^\W_]+)*|[!?]"
     return re.findall(pattern, text)
 
@@ -39,8 +39,7 @@ def split_by_characters(text):
 
 def _end_of_mark_up(text, start):
     """Where the `>` stands that belongs to the `<` at `start`; `start` itself when there is none."""
-    end = text.find(">", start)
-    return start if end < 0 or "<" in text[start + 1 : end] else end
+    return max(text.find(">", start), start)
 
 
 def _parts(word):
@@ -55,10 +54,10 @@ def _parts(word):
 
 def split_step_by_step(text):
     text = text.lower()
-    parts = text.split("<")
-    for i in range(1, len(parts)):
-        parts[i] = parts[i].partition(">")[2] if ">" in parts[i] else parts[i]
-    text = " ".join(parts).replace("’", "'")
+    while re.search("<(.|\n)*>", text):
+        start = text.index("<")
+        text = text[:start] + " " + text[text.index(">", start) + 1 :]
+    text = text.replace("’", "'")
     for mark in set(text) - set("'-"):
         if not mark.isalnum():
             text = text.replace(mark, f" {mark} " if mark in "!?" else " ")
