@@ -596,22 +596,33 @@ SHOWN = ("restaurant", "book", "gadget", "clothing")
 chosen = np.concatenate(
     [topical[main[topical] == domains.index(domain)][:6] for domain in SHOWN]
 )  # frequent ones first
-figure, panels = plt.subplots(1, 2, figsize=(12, 5.8), layout="constrained")
-for ax, table, title in ((panels[0], before, "Before: no order"), (panels[1], after, "After: each to its kind")):
+
+
+def flattened(table):
+    """The chosen words along two directions, brought to a width of 1, and the places of their labels: (24, 2) each."""
     unit = table[chosen] / np.linalg.norm(table[chosen], axis=1, keepdims=True)
     unit -= unit.mean(axis=0)
-    flat = unit @ np.linalg.svd(unit, full_matrices=False)[2][:2].T  # (24, 2)
+    flat = unit @ np.linalg.svd(unit, full_matrices=False)[2][:2].T
+    flat /= np.ptp(flat, axis=0)
+    taken = list(flat)
+    for i, point in enumerate(flat):  # a label goes where it is farthest from the points and labels that are there
+        spots = point + [(0, 0.045), (0, -0.045), (0.08, 0), (-0.08, 0)]
+        others = np.delete(taken, i, axis=0)
+        taken.append(max(spots, key=lambda spot: np.abs((others - spot) / (3, 1)).sum(axis=1).min()))
+    return flat, taken[len(flat) :]
+
+
+# %%
+figure, panels = plt.subplots(1, 2, figsize=(12, 5.8), layout="constrained")
+for ax, table, title in ((panels[0], before, "Before: no order"), (panels[1], after, "After: each to its kind")):
+    flat, labels = flattened(table)
     for k, (domain, marker) in enumerate(zip(SHOWN, "os^D", strict=True)):
         part = slice(6 * k, 6 * k + 6)
         ax.plot(*flat[part].T, marker, color=plots.COLOURS[k], markersize=8, label=domain)
-    taken = list(flat / np.ptp(flat, axis=0))
-    for i, word in enumerate(chosen):  # each label goes where it is farthest from the points and labels that are there
-        spots = taken[i] + [(0, 0.045), (0, -0.045), (0.08, 0), (-0.08, 0)]
-        others = np.delete(taken, i, axis=0)
-        taken.append(max(spots, key=lambda spot: np.abs((others - spot) / (3, 1)).sum(axis=1).min()))
-        ax.text(*taken[-1] * np.ptp(flat, axis=0), vocabulary.words[word], ha="center", va="center", fontsize=10.5)
+    for word, place in zip(chosen, labels, strict=True):
+        ax.text(*place, vocabulary.words[word], ha="center", va="center", fontsize=10.5)
     ax.set(title=title, xlabel="first direction", ylabel="second direction", xticks=[], yticks=[])
-    ax.margins(0.12)
+    ax.margins(0.15)
 figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
 plots.show(
     "24 words from four kinds of reviews as points in two panels. Before training the four kinds are mixed. "

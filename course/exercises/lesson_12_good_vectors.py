@@ -97,7 +97,7 @@ def keeps_the_row_itself(table, row, k):
 
 
 @nearest.wrong(
-    "Your list holds the row itself: mostly first, and second where another points the same way. It says nothing of either."
+    "Your list holds the row itself, which is nearest to itself. Where another row points the same way, the two are tied."
 )
 def keeps_the_row_in_its_place(table, row, k):
     return np.argsort(-_cosines(table, row).round(9), kind="stable")[:k]
@@ -223,6 +223,11 @@ def gives_all_rows(table, row, k):
     return _ranked(_cosines(table, row), row, len(table) - 1)
 
 
+@nearest.wrong("You compared with row 0 whatever `row` says, as if it were the one asked about.")
+def compares_with_row_0(table, row, k):
+    return _ranked(_cosines(table, 0), 0, k)
+
+
 @nearest.wrong("You counted the rows from 1. The first row of a table has the number 0.")
 def counts_from_1(table, row, k):
     return _ranked(_cosines(table, row), row, k) + 1
@@ -276,7 +281,7 @@ def gives_one_too_few(table, row, k):
 
 @nearest.wrong("You gave one row too many: `k` is how many rows are asked for.")
 def gives_one_too_many(table, row, k):
-    return _ranked(_cosines(table, row), row, min(k + 1, len(table) - 1))
+    return _ranked(_cosines(table, row), row, k + 1)
 
 
 @nearest.wrong(
@@ -780,6 +785,14 @@ def takes_the_examples_rows(table, a, b, c):
     return _best(unit @ target, 0, 1, 2)
 
 
+@analogy.wrong(
+    "Your target is made of rows 0, 1 and 2, as in the example, whatever `a`, `b` and `c` say. What you leave out is right."
+)
+def makes_the_examples_target(table, a, b, c):
+    unit, target = _target(table, 0, 1, 2)
+    return _best(unit @ target, a, b, c)
+
+
 @analogy.wrong("You counted the rows from 1. The first row of a table has the number 0.")
 def counts_rows_from_1(table, a, b, c):
     unit, target = _target(table, a, b, c)
@@ -1105,7 +1118,8 @@ def _texts(attempt, words, table, about):
     if len(labels) == len(words):
         for i, (word, line) in enumerate(zip(words, labels, strict=True)):
             which = f"{about}: line {i} of the second text, counting from 0"
-            yield replace(seen(line, which, given=given), say=_label(word, line))
+            observed = seen(line, which, given=given)
+            yield replace(observed, say=_label(word, line), returned=observed.saw)  # the line is shown as it came
 
 
 def _count(name, lines, words):
