@@ -19,12 +19,11 @@ LESSON = ROOT / "notebooks" / "01_neuron.ipynb"
 
 
 def up_to_the_line(folder: Path) -> str:
-    """The lesson's notebook up to the picture that is moved; its name in `folder`."""
+    """The lesson's notebook up to the picture to move, without the cells about Keras, which is slow to start; its name in `folder`."""
     made = nbformat.read(LESSON, as_version=4)
-    last = next(
-        i for i, cell in enumerate(made.cells) if "play.decision_line(" in cell.source and cell.cell_type == "code"
-    )
-    made.cells = made.cells[: last + 1]
+    code = [cell.source if cell.cell_type == "code" else "" for cell in made.cells]
+    last = next(i for i, source in enumerate(code) if "play.decision_line(" in source)
+    made.cells = [made.cells[i] for i in range(last + 1) if not re.search("keras|as_dense|reviews", code[i])]
     nbformat.write(made, folder / LESSON.name)
     return LESSON.name
 
