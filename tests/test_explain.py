@@ -45,6 +45,7 @@ IDS = [([3, 1],), ([0, 1, 2],)]
         ([("",)], lambda x: [], lambda x: [""], "The result is a list of text, where an empty list is asked for"),
         (IDS, lambda x: [2 in x, True], lambda x: [2 in x, False], "1 of 2 answers True or False is off"),
         (IDS, lambda x: 2 in x, lambda x: 2 not in x, "`f` says True here, and that is not so"),
+        (IDS, lambda x: 7, lambda x: True, "The result is True or False, where one number is asked for"),
         (IDS, lambda x: 2 in x, lambda x: {1}, "The result is a set, where True or False is asked for"),
         (ROWS, lambda x: 2 * x, lambda x: (2 * x).T, "rows and columns have changed places"),
         (SCALES, lambda x: 2 * x, lambda x: (2 * x).astype(int), "whole numbers: what comes after the point is lost"),
@@ -119,6 +120,12 @@ def test_what_a_probe_looked_at_is_not_called_the_result():
     assert said.sentence == "This is not as the statement asks: the shapes of its weights."
     said = judge(exercise, lambda x: 2, Recorded(20, ["x"], "", [expected[0], {"kind": "text", "value": "not"}]))
     assert "yours" not in text(said)
+    one = Exercise(
+        "f", hints=("a?", "b.", "c."), run_probe=lambda attempt, rng: iter([seen([attempt(2), "b"], about="words")])
+    )
+    said = judge(one, lambda x: "A", Recorded(20, ["x"], "", [seen(["a", "b"]).record]))
+    assert said.sentence == "At position 0 of what is shown below, the text differs in upper and lower case only."
+    assert said.details == ("Look at the case: words.", "yours: ['A', 'b']")
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,23 @@ def test_a_dtype_besides_does_not_hide_the_mistake(two):
     assert "Besides: The dtype is float32, and float64 is asked for." in text(said)
 
 
+def test_words_that_a_probe_makes_of_each_result_are_no_asides():
+    exercise = Exercise("fires", hints=("a?", "b.", "c."))
+
+    @exercise.probe
+    def _(attempt, rng):
+        for x in (0, 1, 2):
+            got = call(attempt, x)
+            yield replace(got, saw={"kind": "text", "value": "it fires" if got.saw["value"] > 0 else "it does not"})
+
+    @exercise.wrong("Always at 1.")
+    def at_one(x):
+        return 1 if x else -1
+
+    recorded = Recorded(20, ["x"], "", [one.record for one in observe(exercise, lambda x: x - 1, 20).seen])
+    assert judge(exercise, lambda x: 1, recorded).mistake == ""
+
+
 def test_a_dtype_alone_is_no_known_mistake(two):
     said = judge(two[0], lambda x: (2 * x).astype("float32"), two[1])
     assert said.mistake == "" and "float32" in said.sentence

@@ -55,7 +55,7 @@ def case(expected: Plain, got: Seen, takes: list[str] | None, recognised: bool) 
     """The lines that show the smallest failing case: what it is about, the inputs, what came back."""
     lines = []
     if got.about and (recognised or got.say or not _is_told_by_name(_value(expected), got)):
-        lines.append(f"Look at the case: {got.about}.")
+        lines.append(f"Look at the case: {_about(got)}.")
     lines += given(got, takes)
     yours = got.saw
     if not got.is_result and yours["kind"] == "text":  # a probe's own words
@@ -123,13 +123,30 @@ def _about(got: Seen) -> str:
 def _is_told_by_name(expected: Plain, got: Seen) -> bool:
     """Whether what a probe looked at is named in the sentence, since its own form says nothing to the learner."""
     is_yes_or_no = got.saw.get("bool") or expected.get("bool")
-    return not got.is_result and (got.saw["kind"] not in ("number", "array") or bool(is_yes_or_no))
+    is_bare = got.saw["kind"] not in ("number", "array") or bool(is_yes_or_no)
+    return not got.is_result and is_bare and not _word_off(expected, got.saw)
+
+
+def _word_off(expected: Plain, saw: Plain) -> str:
+    """On the first of several texts that differs; "" where there are no texts to compare."""
+    texts = expected["kind"] == saw["kind"] == "list" and [*expected["items"], *saw["items"]]
+    if not texts or any(item["kind"] != "text" for item in texts) or len(expected["items"]) != len(saw["items"]):
+        return ""
+    for place, (a, b) in enumerate(zip(expected["items"], saw["items"], strict=True)):
+        if a["value"] != b["value"]:
+            sentence = _text(a["value"], b["value"])
+            return f"At position {place} of what is shown below, {sentence[0].lower()}{sentence[1:]}"
+    return ""
 
 
 def _looked_at(exercise: Exercise, expected: Plain, got: Seen, alike: list[tuple[Plain, Plain]]) -> str:
     """On something that a probe looked at: an output of a model, a part of the result, a yes or no."""
+    if expected["kind"] == "raised":
+        return f"This input should be refused with an error, and `{exercise.name}` returned a result."
     if _is_told_by_name(expected, got):
         return f"This is not as the statement asks: {_about(got) or 'what the check looked at'}."
+    if _word_off(expected, got.saw):
+        return _word_off(expected, got.saw)
     if got.saw["kind"] != expected["kind"] or shape(got.saw) != shape(expected):
         has, asked = _shape_words(shape(got.saw)), _shape_words(shape(expected))
         return f"The shape is off in what is looked at here: {has}, where {asked} is asked for."
@@ -279,6 +296,8 @@ def _shape(expected: Plain, saw: Plain) -> str:
 
 def _numbers(exercise: Exercise, expected: Plain, saw: Plain, alike: list[tuple[Plain, Plain]], is_result: bool) -> str:
     """On numbers in the right shape. What holds in this case and not in the others explains nothing, and is not said."""
+    if saw.get("bool") and any(value not in (0, 1) for value in numbers(expected)):
+        return f"The result is True or False, where {_asked(expected)}."
     if expected.get("bool") or saw.get("bool"):
         if saw["kind"] != "number":
             return where_off(expected, saw, exercise.rtol, exercise.atol, "answers True or False")

@@ -116,7 +116,8 @@ class _Likeness:
         if self.besides:
             right = self._expected[index] if index < len(self._expected) else None
             if alike and set(changed) <= set(got.changed):
-                self._shared = self._shared or right is None or not equal_values(self._exercise, right, record)
+                off = right is None or not equal_values(self._exercise, right, record)
+                self._shared = self._shared or (off and not in_words(got))
             else:
                 self.besides = (
                     right is not None
@@ -139,8 +140,12 @@ class _Likeness:
 
 
 def in_words(seen: Seen) -> bool:
-    """Whether a probe told this in words of its own, or by yes or no: an aside, such as the dtype of the result."""
-    return seen.error is None and not seen.is_result and (seen.saw["kind"] == "text" or seen.saw.get("bool", False))
+    """Whether a probe told this in words of its own, or by yes or no: an aside, such as the dtype of the result.
+
+    What it made of one call's result is none: there, the words are the point.
+    """
+    is_own = seen.error is None and seen.returned is None and not seen.is_result
+    return is_own and (seen.saw["kind"] == "text" or bool(seen.saw.get("bool")))
 
 
 def _compare(exercise: Exercise, wrong: Wrong, seed: int, observed: Observations, likeness: _Likeness) -> None:

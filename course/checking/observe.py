@@ -143,7 +143,7 @@ def seen(value: Any, about: str = "", given: tuple[Any, ...] = ()) -> Seen:
 def fits(attempt: Any, count: int) -> None:
     """Raises Unfit, with a sentence for the learner, unless `attempt` can be called with `count` arguments."""
     if not callable(attempt):
-        raise Unfit(f"It should be a function, and it is {short(attempt, 70)}.")
+        raise Unfit(f"It should be a function, and it is {short(plain(attempt), 70)}.")
     try:
         signature = inspect.signature(attempt)
     except (TypeError, ValueError):
@@ -189,7 +189,7 @@ def built(attempt: Any, *args: Any) -> Any:
             f"It returned the class `{model.__name__}` itself. Call it, so that there is a model or layer of that class."
         )
     if not is_model(model):
-        raise Unfit(f"It should return a Keras model or layer, and it returned {short(model, 70)}.")
+        raise Unfit(f"It should return a Keras model or layer, and it returned {short(plain(model), 70)}.")
     if _runs:
         run = _runs[-1]
         run.built += 1
