@@ -22,7 +22,10 @@ _HIGH_BITS = np.uint64(0x8080808080808080)
 _NONE, _ONE, _BYTE = np.uint64(0), np.uint64(1), np.uint64(255)
 _PAIRS, _QUARTERS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
 _TWO, _FOUR, _EIGHT = (np.uint64(10 << 8 | 1), np.uint64(100 << 16 | 1), np.uint64(10_000 << 32 | 1))
-_7, _8, _16, _32, _56, _64 = (np.uint64(bits) for bits in (7, 8, 16, 32, 56, 64))
+_7, _8, _16, _32, _56, _61, _64 = (np.uint64(bits) for bits in (7, 8, 16, 32, 56, 61, 64))
+# A word with a one in byte k, times this, has k in its three highest bits; and with the point in byte k, 7 - k digits follow it.
+_PLACES = np.uint64(sum(k << (61 - 8 * k) for k in range(8)))
+_POWERS = 10.0 ** np.arange(7, -1, -1)
 _IN_NUMBERS = b"0123456789+-.eE"
 
 
@@ -78,8 +81,9 @@ def decimals(text: np.ndarray, left: np.ndarray, right: np.ndarray) -> tuple[np.
     before *= _BYTE
     word += before
     value = whole_number(word).astype(np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):  # of the odd ones
-        value /= whole_number(unit).astype(np.float64)  # one zero for each digit after the point
+    unit *= _PLACES
+    unit >>= _61
+    value /= _POWERS.take(unit.view(np.int64))
     values = value.astype(np.float32)
     values *= (1 - 2 * negative.view(np.int8)).astype(np.float32)  # so -0.0 keeps its sign
     rest = long_decimals(text, left, right, values, np.flatnonzero(odd))

@@ -22,9 +22,11 @@ _NOT_YET, _EMPTY = -1, -2  # where a line's word ends, if not at a place in the 
 
 
 class Part(NamedTuple):
-    """What a block gave: n words, each followed by a line feed; their rows, float32 (n, dim); how many lines it had."""
+    """What a block gave: n words, each followed by a line feed, and their keys, uint64 (n,); their rows, float32 (n, dim); how many
+    lines it had."""
 
     words: bytes
+    keys: np.ndarray
     rows: np.ndarray
     lines: int
 
@@ -61,7 +63,8 @@ def parse(block: np.ndarray, dim: int, wanted: Wanted | None = None) -> Part:
         part = parse_all(np.frombuffer(few, dtype=np.uint8), dim)
     except BadLine as error:
         raise BadLine(int(chosen[error.line]), error.what) from None
-    return Part(*wanted.only(part.words, part.rows), lines=len(ends))
+    words, rows = wanted.only(part.words, part.rows)
+    return Part(words, keys(words), rows, len(ends))
 
 
 def parse_all(block: np.ndarray, dim: int) -> Part:
@@ -87,7 +90,7 @@ def parse_all(block: np.ndarray, dim: int) -> Part:
     words = cut(block, fields.starts[kept], word_ends[kept])
     if b" " in words:
         refuse_long_lines(words, kept, dim)
-    return Part(words, rows, lines)
+    return Part(words, keys(words), rows, lines)
 
 
 def find_fields(block: np.ndarray, dim: int) -> Fields:

@@ -15,7 +15,7 @@ import numpy as np
 from course.vectors.decimals import SLACK
 from course.vectors.errors import BadLine, VectorsError
 from course.vectors.files import AGAIN, Shape, blocks, opened, sniff
-from course.vectors.lines import Part, keys, parse
+from course.vectors.lines import Part, parse
 from course.vectors.wanted import Wanted
 
 BLOCK = 1 << 20  # bytes to read at a time: small enough that a core's cache holds what is made of them
@@ -92,7 +92,7 @@ def collect(path: Path, shape: Shape, parts: Iterator[Part], rows: Rows) -> tupl
     try:
         for part in parts:
             words.append(part.words)
-            numbers.append(keys(part.words))
+            numbers.append(part.keys)
             rows.add(part.rows)
             lines += part.lines
     except BadLine as error:
