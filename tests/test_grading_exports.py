@@ -285,6 +285,34 @@ def test_missing_students_get_what_was_asked_for(room):
     assert [line["01 One neuron"] for line in table(exported(room, "moodle"))] == ["10", "-", "-"]
 
 
+@pytest.mark.parametrize("to", [*exports.FORMATS, "gradescope"])
+def test_without_stretch_it_counts_neither_in_the_mark_nor_in_what_it_is_out_of(room, to, capsys):
+    """Lesson 01: 13 points, 3 of them for the stretch, xor_neurons."""
+    out = exported(room, to, "--without-stretch", code=0 if to == "csv" else 1)
+    if to == "gradescope":
+        made = json.loads((out / "s102" / "results.json").read_text(encoding="utf-8"))
+        assert (made["score"], sum(test["max_score"] for test in made["tests"])) == (10, 10)
+        assert not [test for test in made["tests"] if "xor_neurons" in test["name"]]
+        return
+    assert "xor_neurons" not in out
+    lines = table(out.removeprefix("\ufeff"))
+    if to == "csv":
+        assert (lines[1]["submission"], lines[1]["total"], lines[1]["out_of"]) == ("s102_second.ipynb", "10", "10")
+        assert lines[0]["total"] == "7"
+    elif to == "canvas":
+        title = Options().title("01_neuron")
+        assert [line[title] for line in lines] == ["10", "7", "10", "7", ""]
+    elif to == "moodle":
+        assert [line[Options().title("01_neuron")] for line in lines] == ["7", "10", "7", "-"]
+    else:
+        assert [(line["score"], line["max_score"]) for line in lines] == [
+            ("7.0", "10.0"),
+            ("10.0", "10.0"),
+            ("7.0", "10.0"),
+            ("0.0", "10.0"),
+        ]
+
+
 def test_moodle_gets_ids_a_grade_and_feedback_that_is_no_html(room):
     lines = table(exported(room, "moodle"))
     assert list(lines[0]) == [

@@ -167,12 +167,56 @@ def test_the_report_says_how_the_class_did(room):
     assert "students 5 submissions 6 graded 3 not graded 1 missing 1 late 1 double 1 nobody's 1" in said
     assert "Not handed in: 1 Zoë" in said
     assert WRONG.sentence in said and "1 of 3" in said
-    assert "NameError 1" in said
+    assert "1 answer stopped with an error that is no known mistake: 1 with NameError." in said
     assert "as_dense 1" in said  # not right, and no known mistake
     assert said.index("Weights by hand") < said.index("Three neurons for XOR")
     for what in ("stray.ipynb", "not on the roster", "duplicate: bob.ipynb counts", "not graded: "):
         assert what in said
     assert "6 submissions took 9 s of machine time; half of them 1.5 s or less each." in said
+
+
+def test_errors_of_a_class_are_counted_in_a_sentence():
+    stopped = "The answer cell stopped with {}: so it said."
+    told = [("", stopped.format("SyntaxError")), ("", "`gate` stopped with an error."), ("known", WRONG.sentence)]
+    told += [("", stopped.format("OSError"))] * 2
+    made = [record(f"{n}", verdicts={"gate": ("error", *each)}) for n, each in enumerate(told)]
+
+    def said(records):
+        return Reader(report.page(roster.rows(records))).text
+
+    known = "stopped with an error that is no known mistake"
+    assert f"4 answers {known}: 2 with OSError, 1 with SyntaxError, 1 with an error of another kind." in said(made)
+    assert f"1 answer {known}." in said(made[1:2])
+    assert known not in said(made[2:3])
+
+
+def test_what_could_not_be_tried_is_to_be_looked_at():
+    syntax = ("error", "", "The answer cell stopped with SyntaxError: '(' was never closed (line 1).")
+    error = ("error", "", "`gate` stopped with an IndexError.")
+    words = {
+        "fine": "not yet",
+        "stopped": error,
+        "typo": syntax,
+        "slow": "timed out",
+        "gone": "crashed",
+        "left": "missing",
+    }
+    rows = roster.rows([record(f"{name}.ipynb", verdicts={"gate": word}) for name, word in words.items()])
+    page = Reader(report.page(rows)).text
+    look = page[page.index("To look at") : page.index("Grading time")]
+    assert [name for name in words if f"{name}.ipynb" in look] == ["typo", "slow", "gone", "left"]
+    unnamed = Reader(report.page(rows, names=False)).text
+    assert (
+        "4 submissions are late, double, nobody's or not graded, or have an answer that could not be tried" in unnamed
+    )
+
+
+def test_who_was_not_graded_reads_what_to_do_and_nothing_untrue():
+    said = Reader(feedback.page(roster.rows([unreadable("x.ipynb")]))).text
+    assert "hand it in again" in said and "Your answers were run" not in said
+    failed = Reader(feedback.page(roster.rows([unreadable("x.ipynb", "the grader failed on it", retry=True)]))).text
+    assert "hand it in again" not in failed
+    assert "Your answers were run" in Reader(feedback.page(roster.rows([record("x.ipynb")]))).text
 
 
 def test_a_report_without_names_names_nobody(room):

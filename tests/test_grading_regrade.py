@@ -200,12 +200,13 @@ def test_a_mended_exercise_is_run_again_alone_and_written_when_told(graded):
 
     done = regraded(graded)  # nobody at the terminal
     assert "right.ipynb" in done.stdout and "1/1 right    0/1 not yet" in done.stdout
-    assert "2 submissions would get another mark; 2 answers run again." in done.stdout
+    assert "2 submissions would get another mark (1 of them a lower one); 2 answers run again." in done.stdout
+    assert "what runs again: 0 of 1 points" in done.stderr
     assert "Nothing has been written. With --yes it is." in done.stdout
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
     done = regraded(graded, "right.ipynb", "--yes")
-    assert "1 submission would get another mark; 1 answer run again." in done.stdout
+    assert "1 submission would get another mark (1 of them a lower one); 1 answer run again." in done.stdout
     done = regraded(graded, "--yes")
     assert "triples.ipynb  double    0/1 not yet  1/1 right  the exercise changed" in done.stdout
     assert done.stdout.count("another mark; 1 answer run again") == 1
@@ -220,6 +221,26 @@ def test_a_mended_exercise_is_run_again_alone_and_written_when_told(graded):
     assert {m["submission"]: m["graded_at"] for m in Records(out).all()} == {
         n: m["graded_at"] for n, m in marks.items()
     }
+
+
+def test_an_answer_mended_into_a_known_mistake_is_one_sentence_and_nothing_is_written(graded):
+    out, source = graded.root / "marks", graded.root / "lessons" / "90_small.py"
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    text = source.read_text(encoding="utf-8")
+    assert "return 3 * np.asarray(x)" in text
+    source.write_text(text.replace("return 3 * np.asarray(x)", "return np.asarray(x) ** 2"), encoding="utf-8")
+    done = regraded(graded, "--yes")
+    source.write_text(text, encoding="utf-8")
+    assert done.returncode == 2 and done.stdout == ""
+    (said,) = done.stderr.splitlines()
+    assert said.startswith(
+        "course: Lesson 90_small cannot be graded, whatever inputs are drawn: its inputs do not tell "
+    )
+    assert (
+        "the wrong way `squares` of `double` from the answer. If the answer was mended, take that wrong way out" in said
+    )
+    assert said.endswith("nothing is written.")
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
 def test_a_comment_or_a_hint_moves_nothing_and_runs_nothing(graded):

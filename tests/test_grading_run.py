@@ -335,10 +335,14 @@ def test_a_lost_kernel_is_named_and_noticed_at_once(rows, records):
     assert records["exits_when_called"]["exercises"]["summed"]["seconds"] < TIMEOUT / 2
 
 
+def test_an_answer_that_stopped_is_named_in_the_marks(rows):
+    assert rows["ordinary_mistakes"]["status"] == "graded; error: summed, last"
+
+
 def test_records_name_the_mistake(records):
     entries = records["ordinary_mistakes"]["exercises"]
     assert (entries["double"]["mistake"], entries["double"]["message"]) == ("squares", "You squared it.")
-    assert entries["summed"]["message"] == "The answer cell stopped with SyntaxError: '(' was never closed (line 1)"
+    assert entries["summed"]["message"] == "The answer cell stopped with SyntaxError: '(' was never closed (line 1)."
     assert (entries["sizes"]["mistake"], entries["sizes"]["message"]) == ("one_short", "One size is missing.")
     assert entries["last"]["message"].startswith("`last` stopped with a NameError. Of the cells beside the answers")
 
@@ -355,7 +359,7 @@ def test_a_record_says_what_was_graded_with_what(folder, records):
 
 
 def test_nothing_of_the_graders_surroundings_gets_into_the_kernel(course, run, records):
-    assert records["looks_for_the_reference"]["exercises"]["summed"]["message"].endswith("RuntimeError: no token")
+    assert records["looks_for_the_reference"]["exercises"]["summed"]["message"].endswith("RuntimeError: no token.")
     for path in [*(course.root / "out").rglob("*.json"), course.root / "out" / "marks.csv"]:
         assert SECRET not in path.read_text(encoding="utf-8")
 
@@ -472,6 +476,7 @@ def test_a_seed_that_does_not_tell_a_mistake_from_the_answer_is_refused(course, 
     done = course.grade(folder / "solution.ipynb", "-o", tmp_path, "--seed", seed)
     assert done.returncode == 2
     sentence = "its inputs do not tell the wrong way `first` of `last` from the answer."
+    sentence += " If the answer was mended, take that wrong way out."
     assert done.stderr == f"course: Lesson 90_small cannot be graded with seed {seed}: {sentence}\n"
 
 

@@ -31,6 +31,11 @@ def add(commands: Any) -> None:
         metavar="LESSON=TITLE",
         help="the name of a lesson's column or assignment",
     )
+    export.add_argument(
+        "--without-stretch",
+        action="store_true",
+        help="without stretch exercises, in the marks and in what they are out of",
+    )
     export.set_defaults(run=_export)
 
     feedback = commands.add_parser(
@@ -147,7 +152,9 @@ def _export(chosen: argparse.Namespace) -> int:
     from course.grading import exports
 
     rows, known, deadline = _rows(chosen)
-    options = exports.Options(known, deadline, _titles(chosen.title), chosen.missing)
+    options = exports.Options(
+        known, deadline, _titles(chosen.title), chosen.missing, stretch=not chosen.without_stretch
+    )
     notes = exports.export(chosen.to, rows, chosen.out, options)
     for note in notes:
         print(note, file=sys.stderr)

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -26,13 +26,22 @@ NO_GRADE = "-"  # Moodle's sign for it; alone in a cell it is no formula
 @dataclass(frozen=True)
 class Options:
     """roster: None when there is none. titles: what a lesson is called there, by its name. missing: what a student gets who handed
-    nothing in, "blank" or "zero". visibility: of the tests on Gradescope."""
+    nothing in, "blank" or "zero". visibility: of the tests on Gradescope. stretch: whether stretch exercises count."""
 
     roster: Roster | None = None
     deadline: datetime | None = None
     titles: dict[str, str] = field(default_factory=dict)
     missing: str = "blank"
     visibility: str = "visible"
+    stretch: bool = True
+
+    def exercises(self, lesson: str) -> list[catalog.Entry]:
+        """Those of the lesson that count."""
+        return [entry for entry in catalog.lesson(lesson).exercises if self.stretch or not entry.stretch]
+
+    def most(self, lesson: str) -> int:
+        """The points that can be had in the lesson."""
+        return sum(entry.points for entry in self.exercises(lesson))
 
     def title(self, lesson: str) -> str:
         entry = catalog.lesson(lesson)
@@ -55,11 +64,26 @@ def export(to: str, rows: list[Row], out: Path, options: Options) -> list[str]:
     """
     if to in NEED_ROSTER and options.roster is None:
         raise GradingError(f"`--to {to}` needs --roster: {to} knows students by their ids, not by their files.")
+    rows = rows if options.stretch else without_stretch(rows)
     if to == "gradescope":
         _write_results(rows, out, options)
     else:
         write_whole(out, FORMATS[to](rows, options))
     return left_out(rows) if to != "csv" else []
+
+
+def without_stretch(rows: Iterable[Row]) -> list[Row]:
+    """The rows with records in which stretch exercises are not there, nor their points."""
+    return [replace(row, record=_without_stretch(row.record)) if row.record else row for row in rows]
+
+
+def _without_stretch(record: dict[str, Any]) -> dict[str, Any]:
+    if not record["graded"]:
+        return record
+    stretch = {entry.name for entry in catalog.lesson(record["lesson"]).exercises if entry.stretch}
+    kept = {name: verdict for name, verdict in record["exercises"].items() if name not in stretch}
+    points, most = (sum(verdict[what] for verdict in kept.values()) for what in ("points", "out_of"))
+    return record | {"exercises": kept, "points": points, "out_of": most}
 
 
 def left_out(rows: Iterable[Row]) -> list[str]:
@@ -103,7 +127,7 @@ def _points(row: Row | None, missing: str) -> object:
 def _csv(rows: list[Row], options: Options) -> str:
     """For people and their spreadsheets: every row there is, with its status. It begins with a BOM, or Excel takes it for ANSI."""
     lessons = _lessons(rows)
-    columns = [(lesson, entry.name) for lesson in lessons for entry in catalog.lesson(lesson).exercises]
+    columns = [(lesson, entry.name) for lesson in lessons for entry in options.exercises(lesson)]
     who = ["id", "name", "section"] if options.roster else []
     others = [*who, "submission", "lesson", "total", "out_of", "status", "late", "submitted"]
     exercises = [f"{lesson}/{name}" if len(lessons) > 1 or name in others else name for lesson, name in columns]
@@ -127,7 +151,7 @@ def _canvas(rows: list[Row], options: Options) -> str:
     """A gradebook as Canvas imports it: a line of points possible, then a line for each student."""
     lessons = _lessons(rows)
     heading = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *(options.title(name) for name in lessons)]
-    possible = ["Points Possible", "", "", "", "", *(catalog.lesson(name).points for name in lessons)]
+    possible = ["Points Possible", "", "", "", "", *(options.most(name) for name in lessons)]
     lines = []
     for of in _by_student(rows).values():
         student = next(iter(of.values())).student
@@ -176,7 +200,7 @@ def _nbgrader(rows: list[Row], options: Options) -> str:
         points = float(row.record["points"]) if row.record else 0.0
         names = [row.student.key, about.get("last_name", ""), about.get("first_name", ""), about.get("email", "")]
         times = [_utc(options.deadline), _utc(row.submitted)]
-        most = float(catalog.lesson(row.lesson).points)
+        most = float(options.most(row.lesson))
         lines.append([options.titles.get(row.lesson, row.lesson), *times, *names, points, 0.0, points, most])
     return _table(heading, lines)
 

@@ -52,6 +52,10 @@ def _lesson(row: Row) -> dict[str, Any]:
         "title": entry.title if entry else made["submission"],
         "graded": made["graded"],
         "why": made["status"].removeprefix("not graded: "),
+        # where it is the grader that failed (retry), handing in again helps nobody
+        "advice": ""
+        if made["graded"] or made["retry"]
+        else "Open your notebook, save it, see that it is the one you mean, and hand it in again.",
         "points": made["points"],
         "out_of": made["out_of"],
         "exercises": shown,

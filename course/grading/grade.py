@@ -88,7 +88,10 @@ def try_again(
     limits: Limits = Limits(),  # noqa: B008
     scheduler: str = "",
 ) -> list[dict[str, Any]]:
-    """The records that grading makes of this work now, each by its own way to the seed. Nothing is written."""
+    """The records that grading makes of this work now, each by its own way to the seed. Nothing is written.
+
+    Raises GradingError when the answers of a lesson are in no state to grade with: it is said once, not of each submission.
+    """
     made = _Collected()
     hidden = [root / name for name in _HIDDEN] + [out, *sorted({each.path.parent for each in todo})]
     with hands(scheduler, jobs, timeout, limits if sandbox else None, hidden) as doing:
@@ -96,8 +99,11 @@ def try_again(
             seed = None if way == policy(None) else int(way.removeprefix("given "))
             mine = [each for each in todo if each.seed_policy == way]
             ready = _with_references({each.lesson.name: each.lesson for each in mine}, seed, jobs, root)
+            for lesson in ready.values():
+                if lesson.trouble:
+                    raise GradingError(f"{lesson.trouble} Nothing has been graded again, and nothing is written.")
             mine = [replace(each, lesson=ready[each.lesson.name]) for each in mine]
-            _run(mine, doing, made, len(mine), say)
+            _run(mine, doing, made, len(mine), say, "what runs again: ")
     return made.records
 
 
@@ -116,8 +122,15 @@ def policy(seed: int | None) -> str:
     return "drawn" if seed is None else f"given {seed}"
 
 
-def _run(todo: list[Work], doing: Hands, kept: Records | _Collected, total: int, say: Callable[[str], None]) -> None:
-    """Has the work done. This thread alone writes, each record as soon as it is there."""
+def _run(
+    todo: list[Work],
+    doing: Hands,
+    kept: Records | _Collected,
+    total: int,
+    say: Callable[[str], None],
+    what: str = "",
+) -> None:
+    """Has the work done. This thread alone writes, each record as soon as it is there. what: goes before its points where it is a part."""
     number = total - len(todo)
     waiting = [doing.submit(work) for work in todo]
     try:
@@ -125,7 +138,7 @@ def _run(todo: list[Work], doing: Hands, kept: Records | _Collected, total: int,
             record = done.result()
             kept.write(record)
             number += 1
-            say(f"[{number}/{total}] {record['submission']}: {_summary(record)}")
+            say(f"[{number}/{total}] {record['submission']}: {what if record['graded'] else ''}{_summary(record)}")
     except BaseException:
         doing.stop()
         raise

@@ -89,7 +89,7 @@ def grade_one(work: Work, judge: Judge | None) -> dict[str, Any]:
         }
         record["points"] = sum(verdict.points for verdict in verdicts.values())
         record["out_of"] = sum(verdict.out_of for verdict in verdicts.values())
-        record["status"] = _status(verdicts)
+        record["status"] = status({name: verdict.verdict for name, verdict in verdicts.items()})
         record["graded"] = True
     except Unreadable as problem:
         record["status"] = f"not graded: {problem}"
@@ -103,10 +103,11 @@ def grade_one(work: Work, judge: Judge | None) -> dict[str, Any]:
     return record
 
 
-def _status(verdicts: dict[str, Verdict]) -> str:
+def status(verdicts: dict[str, str]) -> str:
+    """How a graded submission stands in the marks. verdicts: the word by exercise."""
     parts = ["graded"]
-    for word in ("crashed", "timed out", "missing"):
-        names = [name for name, verdict in verdicts.items() if verdict.verdict == word]
+    for word in ("error", "crashed", "timed out", "missing"):
+        names = [name for name, verdict in verdicts.items() if verdict == word]
         if names:
             parts.append(f"{word}: {', '.join(names)}")
     return "; ".join(parts)

@@ -100,6 +100,8 @@ def _work_out(root: Path, lesson: str, seeds: list[int]) -> dict[str, Any]:
                 break
         else:
             return {"seed": seed, "exercises": made}
+    if len(seeds) > 1:  # then it is no bad luck with one draw
+        return {"refused": f"Lesson {lesson} cannot be graded, whatever inputs are drawn: {refused}"}
     return {"refused": f"Lesson {lesson} cannot be graded with seed {seed}: {refused}"}
 
 
@@ -121,7 +123,8 @@ def _expected(exercise: Any, answer: Any, seed: int) -> tuple[dict[str, Any], st
     ]
     for mistake in mistakes:
         if mistake["lines"] == expected:
-            return {}, f"its inputs do not tell the wrong way `{mistake['name']}` of `{exercise.name}` from the answer."
+            told = f"its inputs do not tell the wrong way `{mistake['name']}` of `{exercise.name}` from the answer."
+            return {}, f"{told} If the answer was mended, take that wrong way out."
     return {"scales": scales, "lines": expected, "mistakes": mistakes}, ""
 
 

@@ -12,7 +12,7 @@ import course
 from course.authoring import settings
 from course.grading import GradingError, marks
 from course.grading.grade import prepared, tell, try_again
-from course.grading.one import Ready, Work, versions
+from course.grading.one import Ready, Work, status, versions
 from course.grading.records import Records, write_whole
 from course.grading.submission import digest
 from course.grading.warm.limits import Limits
@@ -159,12 +159,8 @@ def merge(one: Plan, new: dict[str, Any] | None) -> dict[str, Any]:
     verdicts = {**one.record["exercises"], **(new["exercises"] if new else {})}
     verdicts = {name: verdicts[name] for name in one.lesson.fingerprints if name in verdicts}
     merged = {**one.record, **(new if new and one.whole else {})}
-    parts = ["graded"]
-    for word in ("crashed", "timed out", "missing"):
-        names = [name for name, verdict in verdicts.items() if verdict["verdict"] == word]
-        parts += [f"{word}: {', '.join(names)}"] if names else []
     return merged | {
-        "status": "; ".join(parts),
+        "status": status({name: verdict["verdict"] for name, verdict in verdicts.items()}),
         "exercises": verdicts,
         "points": sum(verdict["points"] for verdict in verdicts.values()),
         "out_of": sum(verdict["out_of"] for verdict in verdicts.values()),
@@ -219,8 +215,10 @@ def table(result: Regrading, kept: list[dict[str, Any]]) -> str:
             "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
         ]
         text = "\n".join([rows[0], "-" * len(rows[0]), *rows[1:]]) + "\n\n"
-    moved = len({move.submission for move in result.moves})
-    said = f"{_count(moved, 'submission')} would get another mark"
+    moved = {move.submission for move in result.moves}
+    said = f"{_count(len(moved), 'submission')} would get another mark"
+    fallen = sum(new[submission]["points"] < old[submission]["points"] for submission in moved)
+    said += f" ({fallen} of them a lower one)" if fallen else ""
     said += f", {_count(result.told, 'exercise')} another verdict or message for the same mark" if result.told else ""
     return f"{text}{said}; {_count(result.ran, 'answer')} run again."
 

@@ -14,6 +14,8 @@ from course.grading.roster import Roster, Row
 
 _LEFT, _RIGHT, _FLOOR, _TOP = 4, 356, 121, 18  # of the histogram, in its own units
 _SHOWN = 8  # misconceptions of a lesson; the rarer ones are folded away
+_ERROR = re.compile(r"\b([A-Z]\w{1,40}(?:Error|Exception|Warning))\b")  # what looks like an error's name
+_NO_PYTHON = tuple(f"The answer cell stopped with {name}" for name in ("SyntaxError", "IndentationError", "TabError"))
 _WORDS = {
     "right": "right",
     "not-yet": "not yet",
@@ -191,21 +193,42 @@ def _unknown(graded: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"name": name, "count": count} for name, count in counts.most_common()]
 
 
-def _errors(graded: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    """The kinds of error by how often they were met. Only what looks like the name of one counts: the text is a student's."""
-    counts: Counter[str] = Counter()
-    for made in graded:
-        for verdict in made["exercises"].values():
-            found = re.search(r"\b([A-Z]\w{2,40}(?:Error|Exception|Warning))\b", verdict["message"])
-            if verdict["verdict"] == "error":
-                counts[found[1] if found else "another"] += 1
-    return counts.most_common(6)
+def _errors(graded: list[dict[str, Any]]) -> str:
+    """A sentence about the answers that stopped with an error that is no known mistake, "" when none did.
+
+    Only what looks like the name of an error is named: the text is a student's.
+    """
+    met = [
+        _ERROR.search(verdict["message"])
+        for made in graded
+        for verdict in made["exercises"].values()
+        if verdict["verdict"] == "error" and not verdict["mistake"]
+    ]
+    if not met:
+        return ""
+    named = Counter(found[1] for found in met if found).most_common(6)
+    rest = len(met) - sum(count for _, count in named)
+    parts = [f"{count} with {name}" for name, count in named]
+    parts += [f"{rest} with an error of another kind"] if rest and named else []
+    said = f"{len(met)} {'answer' if len(met) == 1 else 'answers'} stopped with an error that is no known mistake"
+    return f"{said}: {', '.join(parts)}." if parts else f"{said}."
 
 
 def _wants_a_look(row: Row) -> bool:
-    """Late, double, nobody's, not graded, or with an answer that was not found: what a person may have to decide about."""
+    """What a person may have to decide about: late, double, nobody's, not graded, or with an answer that could not be tried."""
     made = row.record
-    return bool(made) and (row.late or not row.counts or not made["graded"] or "missing: " in made["status"])
+    if not made:
+        return False
+    untried = any(
+        verdict["verdict"] in ("timed out", "crashed", "missing") or _does_not_parse(verdict)
+        for verdict in made["exercises"].values()
+    )
+    return row.late or not row.counts or not made["graded"] or untried
+
+
+def _does_not_parse(verdict: dict[str, Any]) -> bool:
+    """Whether the answer is no Python: all the rest of it may be right."""
+    return verdict["verdict"] == "error" and verdict["message"].startswith(_NO_PYTHON)
 
 
 def _look(row: Row) -> dict[str, str]:
