@@ -19,7 +19,7 @@ from course import catalog, cli, plots, theme
 from course.authoring import settings
 from course.authoring.build import Tree
 from course.authoring.slides import browser, npm
-from course.authoring.slides.deck import fitted, problems, slides
+from course.authoring.slides.deck import fitted, problems, slides, titles
 from course.authoring.slides.decks import load
 from course.authoring.slides.page import page
 from course.authoring.slides.sizes import sizes
@@ -28,6 +28,7 @@ from tests.deck_browser import needs_packages
 
 LESSONS = sorted((settings.ROOT / "lessons").glob("[0-9][0-9]_*.py"))
 IN_NOTES, IN_ANSWER, IN_QUIZ = "sentinel of the notes", "sentinel_of_the_answer", "sentinel of the quiz"
+IN_STEP = "sentinel of the last step"
 LESSON = f'''\
 # %% [markdown] slideshow={{"slide_type": "slide"}}
 # # A lesson
@@ -87,6 +88,9 @@ for b in (0, 1):
 # np.dot(x, w)
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Nothing, {IN_STEP}.
+
 # %% [markdown] tags=["slide-only"] slideshow={{"slide_type": "slide"}}
 # ## Quiz: what is left of it?
 
@@ -139,6 +143,18 @@ def test_marks_become_slides_and_what_is_not_marked_stays_in_the_notebook(lesson
     assert made[2].chip == "Exercise 1 · 5 minutes · 2 points"
     assert made[3].parts[0].text == "1. The point of this slide\nfor b in (0, 1):"
     assert "Only in the notebook" not in repr(made)
+
+
+def test_an_output_and_a_figure_can_wait_for_the_next_key(lesson):
+    def waiting(marks: str) -> list[tuple[str, bool]]:
+        made = slides(*lesson('slide="output"', f'{marks} slideshow={{"slide_type": "fragment"}}'))
+        assert titles(lesson()[0]) == [slide.title for slide in made]
+        return [(part.kind, part.fragment) for part in made[1].parts]
+
+    assert waiting('slide="output"') == [("text", False), ("output", True), ("figure", True)]
+    assert waiting('slide="figure"') == [("text", False), ("figure", True)]
+    assert waiting('slide="live output"') == [("text", False), ("live", False), ("output", True), ("figure", True)]
+    assert waiting('slide="code output"') == [("text", False), ("code", False), ("output", True), ("figure", True)]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +238,7 @@ def test_a_public_deck_holds_neither_notes_nor_answers_in_any_form(lesson):
     needs_packages()
     source, out = lesson()
     made = {public: page(source.entry, slides(source, out), public) for public in (True, False)}
-    for sentinel in (IN_NOTES, IN_ANSWER, IN_QUIZ):
+    for sentinel in (IN_NOTES, IN_ANSWER, IN_QUIZ, IN_STEP):
         assert sentinel in texts(made[False]), "the sentinel is where it should be"
         assert sentinel not in texts(made[True])
         for form in base64_forms(sentinel):

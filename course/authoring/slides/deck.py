@@ -21,7 +21,7 @@ LINES, COLUMNS = 12, 80  # of code
 OUTPUT_LINES = 14
 FEWEST, MOST = 15, 25  # slides in a deck
 ASK = "Ask the room:"
-PARTS = {"code", "output", "figure", "live", "quiz", "text"}
+PARTS = {"code", "output", "figure", "live", "quiz", "text", "answer"}
 
 
 @dataclass
@@ -102,6 +102,12 @@ def slides(source: Source, solution: nbformat.NotebookNode | None) -> list[Slide
     return made
 
 
+def titles(source: Source) -> list[str]:
+    """The titles of a lesson's slides in order, for whoever needs no more: nothing has to have been run."""
+    starts = [cell for cell in source.cells if cell.metadata.get("slideshow", {}).get("slide_type") == "slide"]
+    return [_start(source, cell, first=not nth).title for nth, cell in enumerate(starts)]
+
+
 def _marks(source: Source, cell: Cell) -> list[str]:
     marks = cell.metadata.get("slide", "").split()
     if unknown := set(marks) - PARTS:
@@ -140,6 +146,8 @@ def _add(
     for mark in marks:
         if mark == "text":
             slide.parts.append(Part("text", re.sub(r"^#+ .*\n+", "", cell.source), fragment=fragment))
+        elif mark == "answer":
+            slide.parts.append(Part("text", answer=cell.source))
         elif mark == "quiz":
             slide.kind, slide.chip = "quiz", "Quiz"
             slide.parts.append(_quiz(cell))
@@ -149,7 +157,8 @@ def _add(
         elif mark == "code" and cell.exercise:
             _exercise(source, slide, cell)
         elif mark == "code":
-            slide.parts.append(Part("code", fitted(cell.source), fragment=fragment))
+            waits = fragment and len(marks) == 1  # beside output the code stands there, and the output is the step
+            slide.parts.append(Part("code", fitted(cell.source), fragment=waits))
         else:
             found = [one for one in _shown(outputs.get(cell.line, [])) if mark in ("output", one["kind"])]
             if not found:

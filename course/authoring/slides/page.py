@@ -42,9 +42,10 @@ def _notebook(deck: list[Slide], public: bool) -> NotebookNode:
     """The deck as a notebook: a cell for each part of a slide, the first one starting the slide."""
     made = new_notebook()
     for number, slide in enumerate(deck):
-        for place, part in enumerate(slide.parts or [Part("text")]):
+        parts = [part for part in slide.parts if part.text or part.png or not public] or [Part("text")]
+        for place, part in enumerate(parts):
             kind = "fragment" if part.fragment else "-"
-            about = {"kind": part.kind, "fragment": part.fragment, "last": place == max(len(slide.parts) - 1, 0)}
+            about = {"kind": part.kind, "fragment": part.fragment, "last": place == len(parts) - 1}
             if place == 0:
                 kind = "slide"
                 about["slide"] = {
