@@ -98,12 +98,14 @@ def make_deck(lesson: str, folder: Path, *options: str) -> Path:
 def main() -> None:
     """`python -m tests.deck_browser DECK ...`: what is wrong with decks, and what axe-core finds."""
     for deck in map(Path, sys.argv[1:]):
+        well = True
         with chromium() as running:
             for width, height in ((1280, 720), (1024, 768)):
                 page = opened(running, deck, width, height)
                 for number in range(page.evaluate("Reveal.getTotalSlides()")):
                     page.evaluate(f"Reveal.slide({number}, 0, 99)")
                     for line in trouble(page, 18):
+                        well = False
                         print(f"{deck.name} {width}x{height} slide {number + 1}: {line}")
             met: dict[str, int] = {}
             for scheme in ("light", "dark"):
@@ -116,6 +118,8 @@ def main() -> None:
                         met[text] = met.get(text, 0) + 1
             for text, times in met.items():
                 print(f"{deck.name} axe {times}x {text}")
+            if well and not met:
+                print(f"{deck.name}: everything fits, and axe-core finds nothing")
 
 
 if __name__ == "__main__":

@@ -216,6 +216,16 @@ def test_the_real_handout_is_clean_and_its_exceptions_are_those_that_are_stated(
     assert {"README.md", "requirements.txt", "LICENSE", "datasets/reviews.csv"} <= set(names)
 
 
+def test_a_learner_reads_nothing_of_make_and_how_to_name_what_is_handed_in(everything):
+    with zipfile.ZipFile(everything) as held:
+        texts = {name: held.read(name).decode() for name in held.namelist() if name.endswith((".ipynb", ".md"))}
+    assert not [name for name, text in texts.items() if "make lab" in text]
+    firsts = [text for name, text in texts.items() if name.endswith(".ipynb")]
+    assert all("Open this notebook in the folder that you unpacked from the zip" in text for text in firsts)
+    readme = texts["all/README.md"]
+    assert "your student id into the file's name" in readme and "`s1234567_01_neuron.ipynb`" in readme
+
+
 def test_what_is_sealed_opens_to_what_the_package_has(everything):
     assert unseal(seal("é\n'\"")) == "é\n'\""
     with zipfile.ZipFile(everything) as held:

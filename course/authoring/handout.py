@@ -36,6 +36,11 @@ TAUGHT = {  # member -> answers that it may hold: "taught, then imported"
         "01_neuron/weighted_sum",
     ),  # its docstring's example of a wrong way: the bias is left out
 }
+_START = (  # what a notebook says where `course` is missing: in a checkout, and to a learner, who has no Makefile
+    "Start with `make lab` in the course's folder, or: pip install FOLDER",
+    "Open this notebook in the folder that you unpacked from the zip, with the folder `course` beside it; "
+    "in Colab, unzip there first. README.md says how.",
+)
 TEMPLATE = Path(__file__).with_name("handout.md")  # of the learners' README
 _TIME = (2000, 1, 1, 0, 0, 0)  # the same course gives the same bytes
 _SKIPPED = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
@@ -129,7 +134,8 @@ def _files(entries: list[catalog.Lesson], answers: bool, root: Path, folder: str
     names = {entry.name for entry in entries}
     files = {"README.md": _readme(entries, folder, answers).encode()}
     for entry in entries:
-        files[f"{entry.name}.ipynb"] = (root / "notebooks" / f"{entry.name}.ipynb").read_bytes()
+        made = (root / "notebooks" / f"{entry.name}.ipynb").read_text(encoding="utf-8")
+        files[f"{entry.name}.ipynb"] = made.replace(*_START).encode()
     for name in ("requirements.txt", "LICENSE"):
         files[name] = (root / name).read_bytes()
     needed = _needed(entries, root)
