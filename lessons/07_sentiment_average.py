@@ -25,7 +25,7 @@
 # **4 minutes.** Show the sorted words and nothing else. Ask for hands: pleased or not? Nearly all say not. Ask which words told
 # them: cold, complained, waited, never. Then ask for a review whose sorted words would mislead. Somebody finds "not bad" or irony
 # within a minute; write it on the board and keep it for the end of the lesson. The mistake behind "a model must understand the
-# sentence": the room has this minute judged a text without one.
+# sentence": the room has this minute judged a text without one. In 50 minutes skip slides 5, 8, 11, 13 to 15, 19 and 21 to 24.
 
 # %%
 from course import lesson
@@ -150,24 +150,26 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Five words, three positions of padding, rows of four numbers. Let somebody work out the first number of the
-# mean on paper. Ask: "By what do you divide?" Half the room says 8. The three blank rows are no words. The mistake behind it:
-# to take the length of the row for the length of the review.
+# **3 minutes.** Five words, three positions of padding, rows of four numbers. Let somebody add up the first number of the five
+# rows on paper and ask: "By what must you divide to get the number at the bottom?" Half the room reaches for 8, and gets another
+# number. The three blank rows are no words. The mistake behind it: to take the length of the row for the length of the review.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## The mean forgets the order, and how long the review was
+# ## What does the mean still know of a review?
 #
 # $$\mathbf{m} = \frac{1}{n}\sum_{t:\ i_t \neq 0} E_{i_t} = \sum_j \text{share}_j\, E_j$$
 #
 # - $i_t$: the id at position $t$; $n$: how many words there are
 # - $\text{share}_j$: the share of word $j$ in the review, a **bag of words**
-# - *dog bites man* and *man bites dog*: the same shares
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# *dog bites man* and *man bites dog*: the same shares, the same mean. The order is gone.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** On the board: "dog bites man" and "man bites dog", and their shares. Ask: "What does the mean still know of the
-# sentence?" The room says "the words". Push: "and their number?" No: twice the same text has the same mean. Keep that for the
-# quiz. A review without any word is 0 / 0 in Keras' own layer, one NaN for the whole batch; the model gets a layer of its own,
-# which divides by 1 then. The mistake behind the first answer: the words, yes, but only as shares.
+# **3 minutes.** Ask the title's question with the formula alone. The room says "the words". On the board: "dog bites man" and
+# "man bites dog"; let the room say their shares, then the next key. Push: "Does it know how many words there were?" Leave that
+# open, the quiz asks it. A review without any word is 0 / 0 in Keras' own layer, one NaN for the whole batch; the model gets a
+# layer of its own, which divides by 1 then. The mistake behind the first answer: the words, yes, but only as shares.
 
 # %% [markdown]
 # Now the same for a batch, by hand and with Keras. `table` has 6 rows of 2 numbers; its row 0, the padding's, is far from zero on
@@ -303,10 +305,10 @@ print((shares @ table).round(3))  # (2, 6) @ (6, 2)
 # - parameters: $V \cdot d$ in the table, $d + 1$ in the neuron
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Say the shapes aloud, from left to right. Ask: "How many parameters has it for 10,000 words and rows of 16?"
-# Guesses forget the bias, or the table. 160,017, and 17 of them are the neuron. Ask: "More parameters than reviews: what may
-# happen?" Leave the answer for the curves. The mistake behind low guesses: to think of the model as the neuron, when nearly all
-# of it is the table.
+# **2 minutes.** Say the shapes aloud, from left to right. Then let them put 10,000 words and rows of 16 into the last line: "How
+# many numbers, and how many of them are the neuron's?" 160,017, and 17. Somebody forgets the bias. Ask: "More parameters than
+# reviews: what may happen?" Leave the answer for the curves. The mistake behind low guesses: to think of the model as the neuron,
+# when nearly all of it is the table.
 
 # %% [markdown]
 # One neuron looks at the mean row and answers with a probability: above 0.5 means positive. Nothing else is in the model. Deep
@@ -349,7 +351,7 @@ ex.build_model.check(build_model)
 # `GlobalAveragePooling1D` and an empty review; a fixed length in `Input`; no sigmoid.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: why do short reviews come out pale?
+# ## Ask the room: what does this model say of a short review?
 #
 # ```python
 # model = keras.Sequential([
@@ -362,8 +364,9 @@ ex.build_model.check(build_model)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** There is no `mask_zero=True`, so the padding's row is averaged in: a review of 20 words padded to 800 is nearly
-# all padding. The room says "it will not learn". It does learn, that is the trap: row 0 is trained like any other row, and
-# short reviews come out pale. And the same review gets another answer when the batch around it is longer.
+# all padding. The room says "it will not learn". It does learn, that is the trap: row 0 is trained like any other row, and short
+# reviews come out pale, near what padding alone gets. And the same review gets another answer when the batch around it is longer.
+# The mistake behind it: a model that learns is taken for one that is right.
 
 # %% [markdown]
 # From here on the lesson uses `averaging_model` from the course, which is the model of exercise 2 with two switches, both off for
@@ -413,7 +416,7 @@ for part, key in (("training", "accuracy"), ("validation", "val_accuracy")):
 # it all but has. The second says what that is worth.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Where the two curves part, the model learns by heart
+# ## The training loss falls and falls: what does the validation loss do?
 
 # %% [markdown]
 # ## 4. Two curves that part
@@ -422,7 +425,7 @@ for part, key in (("training", "accuracy"), ("validation", "val_accuracy")):
 # - On training reviews the loss keeps falling.
 # - On validation reviews it turns. From there on the model learns by heart: **overfitting**.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 history = runs["no brake"][0]
 figure, panels = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 turn = int(np.argmin(history["val_loss"]))
@@ -440,10 +443,11 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Cover the right half of the left panel and ask the room to draw on. Most draw validation as flat. Uncover it.
-# From the grey line on the model gets better at the reviews it has and worse at others: overfitting. Ask: "Which model would
-# you ship, the one at the line or the last?" By accuracy it hardly matters; ask again for a hospital that acts when the model
-# is 99 % sure. The mistake behind "more epochs are better": reading the training curve as progress.
+# **5 minutes.** The picture is the next key. First draw a training loss that falls through 30 epochs, and have the room draw the
+# validation loss below it. Most draw it as flat. Show the picture. From the grey line on the model gets better at the reviews it
+# has and worse at others: overfitting. Ask: "Which model would you ship, the one at the line or the last?" By accuracy it hardly
+# matters; ask again for a hospital that acts when the model is 99 % sure. The mistake behind "more epochs are better": reading
+# the training curve as progress.
 
 # %% [markdown]
 # Read the left panel first. Up to the grey line both curves fall: what the model learns from the training reviews holds for others
@@ -545,8 +549,9 @@ print(f"an empty review: {float(model(empty)[0, 0]):.4f}, the sigmoid of the bia
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** It chooses the epoch by the test reviews, so the number it prints is the luckiest of thirty, not what to expect of a
-# new review. The room says "the seed" or "no validation". Choosing needs a part of its own; that is all the validation reviews are for.
+# **2 minutes.** It chooses the epoch by the test reviews, so the number it prints is the luckiest of thirty, not what to expect
+# of a new review. The room says "the seed" or "no validation". Choosing needs a part of its own; that is all the validation
+# reviews are for.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Two brakes against learning by heart: dropout and L2"
 # ## 5. Two brakes: dropout and L2
@@ -567,11 +572,11 @@ print(f"an empty review: {float(model(empty)[0, 0]):.4f}, the sigmoid of the bia
 # ten ones and a rate of 0.5: what will become of those that are kept?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Dropout sets some numbers to 0, and the rest count more
+# ## Dropout sets some numbers to 0: what becomes of the rest?
 #
-# Ten ones and a rate of 0.5, twice in training and once in use:
+# Ten ones and a rate of 0.5. What comes out, in training and in use?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 drop = keras.layers.Dropout(0.5, seed=7)
 ones = np.ones((1, 10), dtype="float32")
 print("training:", np.array(drop(ones, training=True))[0])
@@ -579,7 +584,7 @@ print("training:", np.array(drop(ones, training=True))[0])
 print("in use:  ", np.array(drop(ones, training=False))[0])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask before you show it: "What becomes of those that are kept?" Most say they stay 1. They are 2: about half go,
+# **2 minutes.** Ask, then press the key: "What becomes of those that are kept?" Most say they stay 1. They are 2: about half go,
 # so the rest count double, and the sum stays the same on average. In use nothing is dropped and nothing has to change. The
 # mistake behind "they stay": forgetting that the neuron behind would see half of the sum in training and all of it in use.
 
@@ -590,10 +595,13 @@ print("in use:  ", np.array(drop(ones, training=False))[0])
 #
 # - $\lambda$, the rate, is one number.
 # - A large weight must lower the cross-entropy by more than it costs.
-# - With $w = [3, -4]$ and a rate of 0.01 the penalty is 0.25.
+# - With $w = [3, -4]$ and a rate of 0.01, what is the penalty?
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# $0.01 \cdot (9 + 16) = 0.25$
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Let the room compute the penalty of 3 and −4 before you show the last line: 0.01 · 25. Some say 0.01 · 1,
+# **2 minutes.** Let the room compute the last line on paper; the answer is the next key. Some say 0.01 · 1,
 # adding before squaring. Ask: "Model A reports a loss of 0.40 without L2, model B 0.46 with it. Which is better?" These numbers
 # do not say: the second has the penalty in it. The mistake behind the quick answer: two yardsticks are taken for one.
 
@@ -717,10 +725,10 @@ print(f"one validation review is {1 / len(y['validation']):.4f} of accuracy")
 # - A word's **score** is its row times the neuron's weights: one number.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Do it with two words on the board: the weights times the mean of two rows is the mean of two products. Ask:
-# "How many numbers does the model need for a verdict?" The room says 16 a word; one is enough once it is trained. So why 16?
-# Because training finds it more easily, and because rows of more than one number are needed as soon as something stands between
-# mean and answer. The mistake behind: the width is taken for what it uses.
+# **3 minutes.** Do it with two words on the board: the weights times the mean of two rows is the mean of two products. So a
+# trained model needs one number a word. Ask: "Then why rows of 16?" The room says "more is better". Training finds the one number
+# more easily that way, and rows of more than one number are needed as soon as something stands between mean and answer. The
+# mistake behind it: the width is taken for what the verdict uses.
 
 # %% [markdown]
 # With $\mathbf{w}$ the neuron's weights, shape $(d,)$, and $b$ its bias, the weighted sum for a review of $n$ words is
@@ -754,7 +762,7 @@ print(f"by hand {by_hand:.5f}, by Keras {by_keras:.5f}")
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## It made its own list of kind and unkind words
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 known = np.arange(2, len(vocabulary))  # without padding and [UNK]
 ranked = known[np.argsort(scores[known])]
 shown = [*ranked[:12], *ranked[-12:]]
@@ -770,7 +778,7 @@ listed = ", ".join(vocabulary.words[i] for i in shown[:3]), ", ".join(vocabulary
 plots.show(f"Bars for the 12 lowest and the 12 highest scores. Lowest first: {listed[0]}. Highest first: {listed[1]}.")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Nobody gave it such a list. Before you show it, let everybody write down three words for each end. Compare.
+# **3 minutes.** Nobody gave it such a list. Let everybody write down three words for each end, then press the key. Compare.
 # Ask: "Is there a word that has no business there?" There usually is: with few reviews, a word that happened to stand in good
 # company gets a score for it. That is what overfitting looks like from the inside. The mistake to guard against: "it knows what
 # lovely means". It saw labels on whole reviews.
@@ -879,9 +887,11 @@ for i in surest:
 # before you run this, say which of the four get the same probability.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## *Good, not bad* and *bad, not good* get the same answer
+# ## Which of these four get the same answer?
+#
+# *It was good, not bad.* / *It was bad, not good.* / *An excellent book.* / *Not an excellent book.*
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 short = ["It was good, not bad.", "It was bad, not good.", "An excellent book.", "Not an excellent book."]
 answers = np.array(model(vocabulary.encode(short, LENGTH)))[:, 0]  # (4,)
 for text, answer in zip(short, answers, strict=True):
@@ -889,7 +899,7 @@ for text, answer in zip(short, answers, strict=True):
 print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("not", "an", "excellent", "book")))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask which of the four get the same probability, before you show it. Then: "Would more data help with the first
+# **3 minutes.** Hands for each pair, then the key. Then ask: "Would more data help with the first
 # two?" Many say yes. It cannot: both have the same mean whatever the table holds. In the last one *not* puts its one score into
 # the mean, whatever stands next to it; it does not turn *excellent* round. The mistake behind "more data": taking every
 # weakness for a lack of data.
@@ -932,8 +942,8 @@ ex.dropout.check(dropout)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **1 minute here; it is homework.** Each number on its own: not half of the numbers, but each with probability one half. Ask:
-# "Why divide by 1 − rate?" So that nothing has to change in use; the room often says "so that it sums to 1". The mistakes to
-# expect: one draw for a whole row, exactly half dropped, and randomness that does not come from `rng`.
+# "Ten ones, a rate of 0.5: what is their sum afterwards?" The room says 10. It is 10 on average only; one draw may give 8 or 14.
+# The mistakes to expect: one draw for a whole row, exactly half dropped, and randomness that does not come from `rng`.
 
 # %% [markdown]
 # ## Quiz

@@ -26,7 +26,7 @@
 # who took lesson 07 know: never, whatever the table holds. Then the second question of the slide: "A model that sees order:
 # better on real reviews, yes or no?" Take a vote and write it down. Nearly all say yes. You come back to it at the end, and the
 # answer is the surprise of the lesson. The mistake behind the vote: being able to see something is not the same as having learned
-# it.
+# it. In 50 minutes skip slides 3, 6 to 8, 11, 14, 16 and 20 to 23.
 
 # %%
 from course import lesson
@@ -56,7 +56,7 @@ from course import plots
 
 plots.style()
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="The mean sees the bag, and the two bags are one"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Which of these rows does the averaging model see?"
 # ## 1. What no mean can see
 #
 # Sort the words of each sentence, and nothing is left to tell them apart.
@@ -85,9 +85,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask: "Which of the four rows does the averaging model get?" Some say the first two, because those are the ids
-# that go in. They go in, and the mean makes the last two of them. The mistake behind it: thinking of what a model is given
-# instead of what it keeps.
+# **2 minutes.** Ask the title's question. Some say the first two, because those are the ids that go in. They go in, and the mean
+# makes the last two of them, which are one and the same. The mistake behind it: thinking of what a model is given instead of what
+# it keeps.
 
 # %% [markdown]
 # To see this without a doubt you need texts in which order decides *everything*. So here is a set of them, made from one
@@ -391,13 +391,14 @@ ex.conv_max.check(conv_max)
 # | windows of 2 in `[5, 3, 9, 0, 0]` | 5, 3 | 3, 9 | 9, 0 | 0, 0 |
 # |---|---|---|---|---|
 # | last id of the window | 3 | 9 | 0 | 0 |
-# | counts | 1 | 1 | 0 | 0 |
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# They count 1, 1, 0 and 0.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Cover the last line of the table and let the room fill it in. Ask: "Which comparison with 0 tells
-# the whole windows from the others?" The room says "both words must be there". Right, and as padding is only ever on the right,
-# the last word knows. Ask what goes wrong with padding on the left: then it is the first word. The mistake behind most bugs here:
-# a mask of T positions laid over T - size + 1 windows.
+# **2 minutes.** Let the room say which of the four windows count before the next key. It tests both words of a window. Right, and
+# as padding is only ever on the right, the last word knows. Ask what goes wrong with padding on the left: then it is the first
+# word. The mistake behind most bugs here: a mask of T positions laid over T - size + 1 windows.
 
 # %% [markdown]
 # Keras writes this in the *functional* style of lesson 02: every layer is called on what the one before has given, and
@@ -516,11 +517,11 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask: "Which bigrams are in both sentences, and what do they add?" *The soup* and *soup was*, and next to nothing.
+# **3 minutes.** Ask: "Which bigrams are in both sentences, and what do they add?" *The soup* and *soup was*, and next to nothing.
 # Then: "Does the network know what *not* means?" The room says yes. What it has is a list of bigrams; a *not* three words before
 # its adjective is in none of them. The mistake behind the yes: reading understanding into a right answer.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A network of windows is blind to the order of windows"
+# %% [markdown]
 # ## 3. What windows cannot see
 #
 # > *at first we said that the soup was* **bad** *that evening,*
@@ -529,7 +530,15 @@ plots.show(
 # - Exchange **good** and **bad**: the opposite opinion.
 # - Every window of 3 words of the one is in the other.
 
-# %% [markdown] tags=["slide-only"] slide="text"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Which window of three words is in only one of these?
+#
+# - *at first we said that the soup was* **bad** *that evening, in the end we said that the soup was* **good** *that evening*
+# - *at first we said that the soup was* **good** *that evening, in the end we said that the soup was* **bad** *that evening*
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# None: these six are in both, and so are all the others.
+#
 # ```text
 # soup was bad     was bad that     bad that evening
 # soup was good    was good that    good that evening
@@ -544,10 +553,10 @@ plots.show(
 # and so are those with *good*. Nothing differs.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Let the room look for a window of 3 words that only one of the two has. Give them a full minute; nobody finds
-# one. Then ask for 4: *bad that evening in* against *good that evening in*. The mistake behind "then take windows of 20": each
-# filter would need weights for 20 places and would have to meet each sentence's exact words. Keep that thought for the next
-# section.
+# **3 minutes.** Opposite opinions. Give the room a full minute to look; nobody finds one. The next key shows why: a network of
+# windows is blind to the order of windows. Then ask for a window of 4: *bad that evening in* against *good that evening in*. The
+# mistake behind "then take windows of 20": each filter would need weights for 20 places and would have to meet each sentence's
+# exact words. Keep that thought for the next section.
 
 # %% [markdown]
 # **Exercise 4 - what windows cannot see.** Write `same_windows(one, other, size)`. `one` and `other` are lists of words, `size`
@@ -602,7 +611,7 @@ for size in (2, 3, 4):
 # But put one more word between, *bad that same evening in*, and 4 is blind again. For every size there is a pair that it cannot
 # see.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A recurrent layer reads word by word and keeps a state"
+# %% [markdown]
 # ## 4. A state that is carried along
 #
 # $$\mathbf{h}_t = \tanh(\mathbf{x}_t W_x + \mathbf{h}_{t-1} W_h + \mathbf{b})$$
@@ -610,6 +619,15 @@ for size in (2, 3, 4):
 # - $\mathbf{x}_t$: the row of word $t$; $\mathbf{h}_t$: the **state** after it.
 # - The last state is what the layer gives: the whole text, in order.
 # - At padding: no step. The state stays as it is.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## A recurrent layer reads word by word and keeps a state
+#
+# $$\mathbf{h}_t = \tanh(\mathbf{x}_t W_x + \mathbf{h}_{t-1} W_h + \mathbf{b})$$
+#
+# - $\mathbf{x}_t$: the row of word $t$; $\mathbf{h}_t$: the **state** after it.
+# - The last state is what the layer gives: the whole text, in order.
+# - Words of 1 and -2, then two positions of padding: what are the four states?
 
 # %% [markdown]
 # The recurrent layer of lesson 02 has no window. It reads the words one by one and carries a state along, in which a later word
@@ -621,10 +639,7 @@ for size in (2, 3, 4):
 # and the state stays. One state of one number, by hand: the words give 1 and -2, and two positions of padding follow, whose rows are
 # not zeros. What will Keras say at the last two?
 
-# %% [markdown] tags=["slide-only"] slide="text"
-# Words of 1 and -2, then two positions of padding:
-
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 first = np.tanh(1.0 * 1.0 + 0.5 * 0.0)  # the weight of the word is 1, that of the state 0.5; before the first word: 0
 second = np.tanh(1.0 * -2.0 + 0.5 * first)
 print("by hand:", np.round([first, second, second, second], 4))
@@ -636,11 +651,10 @@ masked = layer(np.array([[[1.0], [-2.0], [5.0], [5.0]]]), mask=np.array([[True, 
 print("Keras:  ", np.array(masked)[0, :, 0].round(4))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Act it out: one person reads a sentence aloud, another holds up fingers for the mood after each word. Ask: "The
-# text is over, three empty places follow. What do the fingers do?" Nothing, and that is the mask. Then ask what happens without
-# one. The room says "nothing, padding is zeros". But the row of id 0 is no row of zeros, the bias is no zero, and the product
-# with the state shrinks it. Then the numbers below: the last two places repeat the second, by hand and in Keras. The mistake
-# behind it: taking zeros for nothing.
+# **4 minutes.** Act it out: one person reads a sentence aloud, another holds up fingers for the mood after each word. Ask: "The
+# text is over, two empty places follow. What do the fingers do?" Nothing, and that is the mask: no step. Then the next key: the
+# last two states repeat the second, by hand and in Keras. Ask what happens without a mask. The room says "nothing, padding is
+# zeros". Leave it, the next slide asks it. The mistake behind it: taking zeros for nothing.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: what do zeros do to the state?
@@ -714,17 +728,17 @@ ex.masked_rnn.check(masked_rnn)
 # Each gate costs weights. With rows of 8 numbers and a state of 16, one set has (8 + 16) · 16 weights and 16 biases: 400. How
 # many sets has each of the three? (The GRU of Keras has a second bias in each set.)
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 for kind in (keras.layers.SimpleRNN, keras.layers.GRU, keras.layers.LSTM):
     layer = kind(16)
     layer.build((None, None, 8))
     print(f"{kind.__name__:10} {layer.count_params():6,} parameters = {layer.count_params() / 400:.2f} sets")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask: "What must the gate be at *that evening in the end we said*, if the first adjective is to survive?" Close to
+# **3 minutes.** Ask: "What must the gate be at *that evening in the end we said*, if the first adjective is to survive?" Close to
 # 1. "And at the second adjective?" Close to 0, where it is to be overruled. "Who sets it?" The word itself, through weights that
-# training finds. Point at the formula with z = 1: it is the line `state = state` of the exercise. Then the price, in sets of
-# weights: one, three, four. The mistake behind "the LSTM is
+# training finds. Point at the formula with z = 1: no step at all, what a mask does. Then the price, on the next key, in sets
+# of weights: one, three, four. The mistake behind "the LSTM is
 # the better one": nobody has measured it here, and it has more weights.
 
 # %% [markdown]
@@ -753,9 +767,11 @@ for line in (text, mirror):
     so_far.append(np.array(gru(np.array(beginnings, dtype="int32")))[:, 0])
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## An adjective turns the verdict, and the last one counts
+# ## Word by word: where do the two curves part, and where do they end?
+#
+# *... the soup was* **bad** / **good** *that evening, in the end we said that the soup was* **good** / **bad** *that evening*
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 tokens = [one if one == other else f"{one} / {other}" for one, other in zip(words(text), words(mirror), strict=True)]
 plt.figure(figsize=(10, 4.4))
 plt.plot(so_far[0], "o-", color=plots.BLUE, label="first bad, in the end good")
@@ -772,10 +788,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Cover the right part of the picture and ask where the curves will part. At the first adjective, and not one word
-# earlier: before that the two texts are one. Uncover up to *soup was*, and ask for the rest. Ask: "Does it understand *in the
-# end*?" It need not: to let the last adjective win is enough for these texts. The mistake behind a yes: the network learned these
-# texts, not English.
+# **3 minutes.** A GRU gives a probability after each word. Let the room draw both curves before the key. They part at the first
+# adjective, and not one word earlier: before that the two texts are one. After the second adjective they have changed places.
+# Ask: "Does it understand *in the end*?" It need not: to let the last adjective win is enough for these texts. The mistake behind
+# a yes: the network learned these texts, not English.
 
 # %% [markdown]
 # Up to the first adjective the two are one text, and one curve. There they part. In the state the difference outlives the words that
@@ -850,11 +866,11 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask which bars are certain without any training: all those at one half, by the argument with the bags and the
+# **2 minutes.** Ask which bars are certain without any training: all those at one half, by the argument with the bags and the
 # sets. The bars at 1 had to be learned. Then: "Now vote again: on real reviews, who wins?" Write the second vote beside the
 # first one. The mistake to head off: taking the bars at 1 for a law. They say what can be learned, not what will be.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="On a thousand real reviews, seeing order is not enough"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="A thousand real reviews: who comes first, and at what price?"
 # ## 5. Real reviews
 #
 # - The same 1,260 reviews for all three.
@@ -869,7 +885,7 @@ plots.show(
 # | GRU | ? | ? | ? |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Let the room put the three in order before the numbers come: by accuracy, by parameters, by seconds. Ask: "Where
+# **2 minutes.** Let the room put the three in order before the numbers come: by accuracy, by parameters, by seconds. Ask: "Where
 # are the parameters?" Somebody says in the GRU; nearly all of them are in the table, which all three have. Ask why three seeds:
 # one run shows one throw of the dice. The mistake behind "run it once": with 560 test reviews a new seed alone moves the accuracy
 # by a point or two.
@@ -933,7 +949,7 @@ error = np.sqrt(best * (1 - best) / len(y["test"]))
 print(f"standard error on {len(y['test'])} reviews: {error:.3f}")
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Side by side: no gain in accuracy, a price in seconds
+# ## Side by side: no gain in accuracy, and the GRU takes longest
 
 # %% slide="output"
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), layout="constrained")
@@ -959,7 +975,7 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Put the two votes beside the picture. Ask: "May you say that the average is better?" Look at the bars: two
+# **5 minutes.** Put the two votes beside the picture. Ask: "May you say that the average is better?" Look at the bars: two
 # standard errors on 560 reviews are more than three points, so differences smaller than that mean nothing. What you may say:
 # order has won nothing. Then ask why. The room says "too few epochs" or "too small". Take the next cell: most bigrams of new
 # reviews were never seen in training. The mistake behind the first vote: taking what a model *can* learn for what it *has*
@@ -1002,7 +1018,7 @@ order = np.argsort(out[:, 0])
 top = {f: np.argsort(-fired[:, f])[:4] for f in [*order[:-4:-1], *order[:3]]}
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Trained on few reviews, filters fire at strong words
+# ## What does each of these six filters look for?
 
 # %% slide="output"
 figure, panels = plt.subplots(2, 3, figsize=(11, 5), layout="constrained", sharex=True)
@@ -1021,9 +1037,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Let the room say for each filter what it looks for. They find a word, not a pair: the neighbour changes from line
-# to line. Ask: "What would it take for a filter to learn *not worth*?" More reviews with it. The mistake behind disappointment:
-# the network has done the best thing it could with what it was given.
+# **2 minutes.** Let the room answer for each filter. They find a word, not a pair: the neighbour changes from line to line. On
+# few reviews, filters fire at strong words. Ask: "What would it take for a filter to learn *not worth*?" More reviews with it.
+# The mistake behind disappointment: the network has done the best thing it could with what it was given.
 
 # %% [markdown]
 # A word here, whatever stands beside it there: mostly the filters have become detectors of single strong words. And the
@@ -1069,7 +1085,7 @@ for text in short:
 # `q` is [2, 2], with shares 1/2 and 1/2. The result is [ln(4/3), ln(2/3)] = `[0.288, -0.405]`.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Take one word, *brilliant*, and let the room guess how often each side says it. Ask: "Why divide by the sums?"
+# **2 minutes.** Take one word, *brilliant*, and let the room guess how often each side says it. Ask: "Why divide by the sums?"
 # Pleased people may write more; without the division every n-gram would look positive. Ask what alpha is for: a word that only
 # one side says would get an infinite score. The mistake behind leaving it out: taking "never seen" for "impossible".
 
@@ -1163,7 +1179,7 @@ for sizes in ((1,), (1, 2), (1, 2, 3)):
 # - [ ] All three: nothing new is said :: A GRU reads the second half with a state that has read the first one.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask for hands on each choice before anybody speaks. The trap is the second choice: a maximum does not care how
+# **2 minutes.** Ask for hands on each choice before anybody speaks. The trap is the second choice: a maximum does not care how
 # often, so the repeated windows change nothing. The mistake behind it: the seam is forgotten. Let somebody write the seam of
 # *good not bad* on the board: *bad good*. The other two questions are in the notebook.
 
@@ -1205,7 +1221,7 @@ for sizes in ((1,), (1, 2), (1, 2, 3)):
 # - **naive Bayes**: a classifier that adds up one score for each feature, each worked out from counts as if it stood alone
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Look at the two votes once more. Ask: "Where could a model learn what *not* does, if not from your thousand
+# **1 minute.** Look at the two votes once more. Ask: "Where could a model learn what *not* does, if not from your thousand
 # labels?" From text without labels, of which there is any amount. That is the way to lesson 09. The room says "from more
 # labels"; each of them has to be made by somebody. The mistake behind it: taking the labels for the only thing to learn from.
 

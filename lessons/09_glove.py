@@ -22,7 +22,7 @@
 # **3 minutes.** Ask: "Your model was trained on a thousand reviews. Of the different words in the *next* five hundred, how many has it
 # never seen?" The room says 5 %. Write the guesses down, then run the first cell with numbers. The mistake behind the low guess:
 # people think of running text, where the common words fill the page. Counted as different words, most words are rare, and rare ones
-# are missed.
+# are missed. In 50 minutes skip slides 7, 10, 14, 15 and 22 to 24; of 4 and 18 say one sentence.
 
 # %%
 from course import lesson
@@ -156,11 +156,14 @@ for what, line in odd_lines.items():
 # The way out is in the picture: the word may hold anything, a number never holds a space, and you know how many numbers there are.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Count the numbers from the right, and the rest is the word
+# ## What is the word in this line, and how do you know?
 #
-# The word may hold anything. A number never holds a space.
+# `. . . 0.1 0.2 0.3`, a word and three numbers.
 
-# %% slide="output"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# Count the numbers from the right. The word may hold anything; a number never holds a space.
+
+# %% slide="output" slideshow={"slide_type": "fragment"}
 pieces = [" . ", " . ", " . ", "0.1", "0.2", "0.3"]
 ways = {
     "from the left: the word is '.', and the next '.' is no number": 1,
@@ -183,10 +186,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Write the line `. . . 0.1 0.2 0.3` on the board and ask: "What is the word?" Then: "How did *you* know?" They
-# counted from the right, or knew what a number looks like. That is the idea; `rsplit` is its spelling. Most tutorials write
-# `line.split()`, which cuts at every kind of white space, and people have asked about `could not convert string to float: '.'`
-# for years. The mistake behind: code is right for the file at hand.
+# **3 minutes.** Ask the title's question. Some say `.`, others `. . .`; those who are right counted from the right, or knew what
+# a number looks like. That is the idea, on the next key; `rsplit` is its spelling, and the picture the key after. Most tutorials
+# write `line.split()`, which cuts at every kind of white space, and people have asked about `could not convert string to float:
+# '.'` for years. The mistake behind: code is right for the file at hand.
 
 # %% [markdown]
 # ### Exercise 1: one line
@@ -241,16 +244,19 @@ ex.parse_line.check(parse_line)
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Three kinds of line hold no vector
 #
-# | line | where it comes from |
-# |---|---|
-# | `400000 50` | a **header**: word2vec's files have one, GloVe's do not |
-# | an empty one | the end of a file that somebody edited |
-# | `sandberg 0.07 -0.5` | a download that broke off in the middle of a line |
+# 1. `400000 50`
+# 2. an empty one
+# 3. `sandberg 0.07 -0.5`
 #
-# The last is the dangerous one: it parses, into a vector that is too short.
+# Where does each of them come from?
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# 1. A **header**: word2vec's files have one, GloVe's do not.
+# 2. The end of a file that somebody edited.
+# 3. A download that broke off. The dangerous one: it parses, into a vector that is too short.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Cover the right column and let the room guess where each comes from. Ask: "How does your code tell them from
+# **2 minutes.** Let the room guess before the next key. Ask: "How does your code tell them from
 # words?" By the number of pieces. Somebody proposes to drop the first line always, because some file once had a header. In
 # GloVe's own files that line is the word *the*. The mistake behind it: a rule about the place of a line, where the line itself
 # says what it is.
@@ -450,9 +456,9 @@ for tally in tallies.values():
     shares.append([len(hits) / len(tally), sum(hits) / sum(tally.values())])
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Cut at spaces, most types find no vector
+# ## Cut at spaces: what share of the words finds a vector?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 shares = 100 * np.array(shares)
 for k, (name, colour) in enumerate((("types", plots.SKY), ("tokens", plots.BLUE))):
     bars = plt.barh(np.arange(3) - 0.2 + 0.4 * k, shares[:, k], height=0.38, color=colour, label=name)
@@ -468,10 +474,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Before the bars, ask for a bet: cut at spaces, what share of types is found? The room says 80 %. Then hide the
-# token bars: "Is the model in trouble?" By token it looks far better, because *the* and *and* carry the sum. Both numbers are
-# true. The file's words are in lower case, and marks stand alone: *The* and *soup,* are in no file. The mistake behind the bet:
-# to think of the words and not of how they were cut.
+# **3 minutes.** Before the key, ask for a bet: text cut at spaces, what share of the types is found? The room says 80 %. The
+# picture says 38. Ask: "Is the model in trouble?" By token it looks far better, because *the* and *and* carry the sum. Both
+# numbers are true. The file's words are in lower case, and marks stand alone: *The* and *soup,* are in no file. The mistake
+# behind the bet: to think of the words and not of how they were cut.
 
 # %% [markdown]
 # Cut at spaces, "The" and "soup," and "it." are words, and the file knows none of them: GloVe's words are **lower case**, and marks stand
@@ -480,7 +486,7 @@ plots.show(
 # Deleting the marks looks nearly as good as `words()`. Look again, at *which* vector is found. Read the second line aloud before you go on.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Covered is not the same as right: *I'll* has become *ill*
+# ## *I'll* has become *ill*: which number would have told you?
 #
 # *I'll say we're glad: she'll do well* ... with its marks deleted, then cut as GloVe's texts were:
 
@@ -534,7 +540,20 @@ play.cut_off(counts, Counter(word for text in reviews.test.texts for word in wor
 # steeply and the tokens slowly. Even with every row kept, 6 % of the test tokens have none: those are the words that training never met,
 # and for them you need the file.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## The embedding matrix puts the file in your order
+#
+# | id | word | row of the matrix |
+# |---|---|---|
+# | 0 | padding | zeros |
+# | 1 | `[UNK]` | zeros |
+# | 2 | the | the file's vector of *the* |
+# | 3 | mattress, a miss | ? |
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# A miss: zeros, random numbers, or the mean of all rows. Here: zeros.
+
+# %% [markdown]
 # ## 4. The embedding matrix puts the file in your order
 #
 # | id | word | row of the matrix |
@@ -546,9 +565,9 @@ play.cut_off(counts, Counter(word for text in reviews.test.texts for word in wor
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Draw two columns, the file's order and yours, and let someone draw the arrows. Ask: "What should the row of a
-# word be that the file does not know?" You will hear zeros, random, the mean; all three are in use. Zeros keep silent; random
-# numbers claim something; the mean claims little. Ask what a row that is one off does: the model trains anyway. The mistake:
-# trusting a matrix because its shape is right.
+# word be that the file does not know?" You will hear zeros, random, the mean; all three are in use. The next key has this
+# lesson's. Zeros keep silent; random numbers claim something; the mean claims little. Ask what a row that is one off does: the
+# model trains anyway. The mistake: trusting a matrix because its shape is right.
 
 # %% [markdown]
 # The file has its own order. Your ids have another. The **embedding matrix** brings them together: row $i$ is the vector of the word
@@ -686,10 +705,10 @@ print("'the' has its own vector:", np.array_equal(matrix[vocabulary.id("the")], 
 # - `mask_zero=True` as before: padding is not a word.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "A frozen layer in the *middle* of a network: does the gradient stop there?" The room says yes. It does
-# not: it goes through to the layers before, and only the frozen layer's own weights get none. An Embedding stands first, so
-# nothing lies before it. Ask: "Row 0 is zeros; do I still need the mask?" Yes: zeros add nothing to a sum, and a mean still
-# divides by their number. The mistake behind both: frozen is heard as absent.
+# **3 minutes.** Ask: "A frozen layer in the *middle* of a network: does the gradient stop there?" The room says yes. It does not:
+# it goes through to the layers before, and only the frozen layer's own weights get none. An Embedding stands first, so nothing
+# lies before it. Ask: "Row 0 is zeros; do I still need the mask?" Count hands and say no more: the quiz asks it. The mistake
+# behind the yes: frozen is heard as absent.
 
 # %% [markdown]
 # With few labels you do not want to bend rows that were made from millions of words. So you **freeze** the layer. In Keras that is one
@@ -986,19 +1005,23 @@ by_hand = (np.maximum(vectors["good"] @ w1 + b1, 0) @ w2 + b2).item()
 print("by hand equals Keras for 'good':", np.isclose(probability, 1 / (1 + np.exp(-by_hand)), atol=1e-5))
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## The frozen model judges words that it never met
+# ## What do the two models say of words that they never met?
 #
-# - *superb*, *splendid*, *atrocious*, *abysmal*: in no training review.
+# *superb*, *splendid*, *atrocious*, *abysmal*: in no training review.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
 # - With a learned table they all get one score, that of `[UNK]`.
 # - With the file's table they lie near words that training did meet, and most fall on the right side of 0.
-#
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
 # Words like these are many types and few tokens.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Show the figure in the notebook, section 6. None of its words stands in a training review. Ask: "What does the
-# model with the random table say of them?" One and the same, for all: `[UNK]`. The frozen model puts most where they belong,
-# because they lie near words that training did meet. Ask: "Does that lift the test accuracy?" The room is sure. These words are
-# many types and few tokens; one number on one test set does not show it. Keep both facts.
+# **3 minutes.** None of these words stands in a training review. Ask: "What does the model with the random table say of them?"
+# One and the same, for all: `[UNK]`. The frozen model, on the same key, puts most where they belong; show the figure in the
+# notebook, section 6. Ask: "Does that lift the test accuracy?" The room is sure. The last key: these words are many types and few
+# tokens; one number on one test set does not show it. Keep both facts. The mistake behind: what is seen in a few words is taken
+# for what counts in all.
 
 # %%
 right = sum((score > 0) == (word in praise) for word, score in scores.items())
@@ -1145,9 +1168,9 @@ print("the same misses:", table.misses(20) == [word for word, _ in misses[:20]])
 # - [ ] Zeros: padding wins. :: The 5 words are in the sum. They come out pale, not gone.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Vote by hands, then let one voter for each choice say why. Most vote for "the mean of the 5 words: the zeros
-# add nothing". They add nothing to the sum, and the mean divides by 20 all the same, so a quarter is left. The notebook has two
-# questions more.
+# **2 minutes.** Vote by hands, then let one voter for each choice say why. Compare with the hands on slide 17. The trap is "the
+# mean of the 5 words: the zeros add nothing". They add nothing to the sum, and the mean divides by 20 all the same, so a quarter
+# is left. The notebook has two questions more.
 
 # %% [markdown] quiz="what_is_frozen"
 # **Quiz 3.** A model with a frozen `Embedding` and two `Dense` layers is trained. Then you add 10,000 rows of the file for new words at the

@@ -20,7 +20,8 @@
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Read the two questions and take a vote by hands, on both. Most say: start from the file, and let it be trained. Write
 # the counts on the board. Ask one of them: "How would you find out?" The room says "train both and compare", and one run of each is
-# what they have in mind. The mistake behind the vote: an answer that hangs on the number of labels was given without it.
+# what they have in mind. The mistake behind the vote: an answer that hangs on the number of labels was given without it. In 50
+# minutes skip slides 6, 7, 14, 15, 18 and 20 to 24; slides 10 and 11 have two minutes each.
 
 # %%
 from course import lesson
@@ -89,9 +90,9 @@ print(found)
 # labelled reviews? (Counted are the words of the vocabulary. All others share one row, that of [UNK].)
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## The fewer the labels, the more of the words are new
+# ## Fifty labelled reviews: what share of the next words have you met?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 some_order = np.random.default_rng(0).permutation(len(train_ids))
 known = tested[0][tested[0] > 1]  # the ids of all words in the test reviews, without padding and [UNK]
 met, in_file = [], []
@@ -126,10 +127,10 @@ print(f"not in the vocabulary, and not counted above: {outside:.0%} of all words
 # learned on another.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Before the picture ask: "Fifty labelled reviews. What share of the words in the next five hundred have you met?"
-# Collect guesses. The room guesses too low this time, because it remembers from lesson 09 how many *different* words are new. Counted
-# on the page it is most of them, even after fifty reviews. The mistake behind the low guess: types counted for tokens. Point at the
-# green part: that is all that a file can add, and it shrinks with every label.
+# **3 minutes.** Ask for the share of running words in the next five hundred reviews; collect guesses, then press the key. The
+# room guesses too low this time, because it remembers from lesson 09 how many *different* words are new. Counted on the page it
+# is most of them, even after fifty reviews. The mistake behind the low guess: types counted for tokens. Point at the green part:
+# that is all that a file can add, and it shrinks with every label.
 
 # %% [markdown]
 # ## 1. Three ways to use a table
@@ -242,7 +243,7 @@ for name, mine, theirs in zip(("table", "kernel", "bias"), slopes, by_keras, str
 # Freezing takes the table off the list of weights that a step changes. Guess both lines before you run this: how many weights, how
 # many numbers?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 for trainable in (True, False):
     model.layers[0].trainable = trainable
     numbers = sum(weight.shape.num_elements() for weight in model.trainable_weights)
@@ -250,25 +251,27 @@ for trainable in (True, False):
     print(f"{kind:11} {len(model.trainable_weights)} weights can change, {numbers:,} numbers")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Point at the three lines of the table and ask: "Which of the three can say something about a word that no labelled
-# review holds?" The room says "fine-tuned and frozen". Right. Cover the two printed lines and ask how many numbers training may change
-# with a frozen table. Somebody says none; it is the head's, one for each of 50 columns and a bias. The mistake behind "none": taking
-# the table for the whole model.
+# **3 minutes.** Point at the three lines of the table and ask: "Which of the three can say something about a word that no
+# labelled review holds?" The room says "fine-tuned and frozen". Right. Before the key ask how many numbers training may change
+# with a frozen table. Somebody says none; it is the head's, one for each of 50 columns and a bias. The mistake behind "none":
+# taking the table for the whole model.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## A word in no labelled review has no gradient
+# ## Does training move a word that no labelled review holds?
 #
 # $$\frac{\partial L}{\partial E_j} = g_j\,\mathbf{w} \qquad g_j = \frac{1}{n}\sum_i (p_i - y_i)\,a_{ij}$$
 #
 # - $E_j$: the row of word $j$; $\mathbf{w}$: the head; $a_{ij}$: the share of word $j$ in review $i$.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
 # - In no labelled review: every $a_{ij}$ is 0, so the row stays.
 # - Its **score** moves all the same: $E_j \cdot \mathbf{w}$, and $\mathbf{w}$ has learned.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "Does fine-tuning *improve* a word that no labelled review holds?" Most say yes. It cannot: its gradient is zero,
-# its row stays. Only the head in front of it changes. Keep that for section 4. Let the room predict how many rows have a gradient after
-# 50 reviews, and run the cell: as many as there are different words in them. The mistake: thinking that fine-tuning moves "the embedding
-# space". It moves the rows of words that were met.
+# **3 minutes.** Ask: "Does fine-tuning *improve* a word that no labelled review holds?" Most say yes. The key: it cannot, its
+# gradient is zero, its row stays. Only the head in front of it changes. Keep that for section 4. Let the room predict how many
+# rows have a gradient after 50 reviews, and run the cell: as many as there are different words in them. The mistake: thinking
+# that fine-tuning moves "the embedding space". It moves the rows of words that were met.
 
 # %% [markdown]
 # ### Training by hand
@@ -350,7 +353,7 @@ print(
 # squares small, and takes larger steps for frequent words (Keras 3.15 with TensorFlow; measured here). It trains well all the same.
 # But know it before you compare two programs by their last digit.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="One run tells you nothing; a curve with error bars does"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="How would you compare two tables, and with how many runs?"
 # ## 2. Learning curves with error bars
 #
 # - A **learning curve**: accuracy against the number of labels.
@@ -550,9 +553,9 @@ def draw(ax, values, kind, label):
 
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Frozen is ahead with few labels, random with many
+# ## Which table is ahead with few labels, and which with many?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 for kind, label in (("random", "random, learns"), ("frozen", "from the file, frozen")):
     draw(plt.gca(), scores[kind], kind, label)
 plt.ylabel("test accuracy (%), ± one error")
@@ -593,7 +596,7 @@ print(
 # is fair; the accuracy with 50 labels is not what 50 labels buy.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** Have the room draw the two curves before you show them. Most draw frozen above random everywhere. Show it and ask:
+# **5 minutes.** Have the room draw the two curves before the key. Most draw frozen above random everywhere. Show it and ask:
 # "Why does the frozen curve flatten?" The answer you want: 51 numbers can only say so much. Then ask for the error with all labels:
 # "Is it really that certain?" No: every seed has the same 1,260 reviews, only the start differs. The mistake: reading the smallest
 # bar as the best measurement.
@@ -643,7 +646,7 @@ def standard_scores(kind):
     return (runs / runs[:, common].std(axis=1, keepdims=True)).mean(axis=0)
 
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 by_kind = {kind: standard_scores(kind) for kind in RATES}
 print("                  cosine   scores, frozen   scores, random")
 for pair in OPPOSITES:
@@ -687,14 +690,14 @@ for kind in RATES:
             unmet[kind][seed, k] = accuracy([table, kernel, 0], left[has], tested[1][has])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Recall lesson 09: good and bad have a cosine of nearly a half. "So the frozen model cannot part them?" The room says
-# yes, as lesson 09 seemed to; show the table. Near is not the same. Then ask what *would* lie on no direction of film reviews: prices,
+# **3 minutes.** Recall lesson 09: good and bad have a cosine of nearly a half. "So the frozen model cannot part them?" The room says
+# yes, as lesson 09 seemed to; press the key. Near is not the same. Then ask what *would* lie on no direction of film reviews: prices,
 # waiting times, whether a thing is easy to clean. The mistake: taking the cosine for all that a table knows.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## On words it never met, a random table tosses a coin
+# ## How often is a model right, from words it never met alone?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 for kind, shift in (("random", -0.1), ("frozen", 0.1)):
     error = standard_error(unmet[kind])
     options = {"color": COLOURS[kind], "marker": MARKS[kind], "linestyle": "none", "markersize": 9, "capsize": 4}
@@ -721,9 +724,10 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 # This is what the file has to give, and it is worth most where most words are new.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Cover the frozen points and ask for the random ones first. Somebody says zero; ask what a coin gets. Then ask how many
-# words of a review are left when all that the labels have met is taken out: few, and mostly dull. So six points above a coin are not bad.
-# The mistake behind "pre-trained is better": nobody asks better than what, with how many labels, on which words.
+# **3 minutes.** Before the key, ask for the random table: what does it get from words that it never met? Somebody says zero; ask
+# what a coin gets. Then ask for the frozen one, and how many words of a review are left when all that the labels have met is
+# taken out: few, and mostly dull. So five to seven points above a coin are not bad. The mistake behind "pre-trained is better":
+# nobody asks better than what, with how many labels, on which words.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Teach the head first, then thaw the table with small steps"
 # ## 3. Two phases: first the head, then the table
@@ -732,9 +736,10 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 # 2. **Thaw** the table, compile again, go on with a *lower* learning rate.
 
 # %% [markdown] tags=["slide-only"] slide="text"
-# Thawed at once, what are the first steps made of?
-#
-# $$\frac{\partial L}{\partial E_j} = g_j\,\mathbf{w} \qquad \text{and at the start } \mathbf{w} \text{ is random}$$
+# Thawed at once, what are the first steps made of? $\frac{\partial L}{\partial E_j} = g_j\,\mathbf{w}$
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# At the start $\mathbf{w}$ is random, and so is where the rows go.
 
 # %% [markdown]
 # Why not thaw at once? Look at the gradient of a row again: $g_j\,\mathbf{w}$. At the start $\mathbf{w}$ is random, so the first
@@ -748,7 +753,7 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Point at the formula of a row's gradient: a number times the head. "What is the head at the start?" Random. "So
+# **2 minutes.** Point at the formula of a row's gradient: a number times the head. "What is the head at the start?" Random. "So
 # where do the rows go?" The room sees it. The mistake behind "fine-tune everything": not asking in which order things learn.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
@@ -768,7 +773,7 @@ def compile_again(model):
     model.compile(optimizer=keras.optimizers.Adam(0.01), loss="binary_crossentropy")
 
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 for what in ("model.trainable, compile", "layer.trainable", "compile", "layer.trainable, compile"):
     model = small_model()
     before = model.get_weights()[0]
@@ -795,9 +800,10 @@ for what in ("model.trainable, compile", "layer.trainable", "compile", "layer.tr
 # numbers.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Live: type the small model, freeze, train a step, then let the room dictate how to thaw it. Whatever they say first,
-# run it and print the largest move. `model.trainable = True` is the usual first try, and nothing happens. Ask: "How would you have
-# noticed, without this print?" By the accuracy, perhaps, a week later. The mistake: believing a flag instead of a measurement.
+# **6 minutes.** Live: type the small model, freeze, train a step, then let the room dictate how to thaw it. Whatever they say
+# first, run it and print the largest move. The next key has all four, as recorded, should the live run fail. `model.trainable =
+# True` is the usual first try, and nothing happens. Ask: "How would you have noticed, without this print?" By the accuracy,
+# perhaps, a week later. The mistake: believing a flag instead of a measurement.
 
 # %% [markdown]
 # ### Exercise 3: unfreeze
@@ -897,9 +903,9 @@ scores["thawed"] = np.array(
 )
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Head first, then thawed: the third curve lies above both
+# ## Head first, then thawed: where does the third curve lie?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 names = {"random": "random, learns", "frozen": "from the file, frozen", "thawed": "from the file, thawed"}
 for kind, label in names.items():
     draw(plt.gca(), scores[kind], kind, label)
@@ -926,7 +932,7 @@ for other in RATES:
 # more than the error of the test set. But it is behind nowhere, and that is a good property for a default.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Ask before the curve: "Where will the third one lie?" The room draws it between the two. It lies above both, and it
+# **3 minutes.** Ask before the key: "Where will the third one lie?" The room draws it between the two. It lies above both, and it
 # is worth asking why: it has the frozen model's knowledge of rare words *and* the random model's freedom with common ones. The
 # mistake: to call it the winner with all labels, where the lead is about as large as the uncertainty of 560 test reviews.
 
@@ -972,7 +978,7 @@ for seed in progress(range(SEEDS), "seeds"):
             by_rate[way, "test"][seed, k] = accuracy(after, *tested)
             moves[way, rate, seed] = after
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 for way, kind, shift in zip(WAYS, ("random", "frozen", "thawed"), (0.95, 1, 1.05), strict=True):  # side by side
     values = 100 * by_rate[way, "test"]
     error = standard_error(values)
@@ -1009,9 +1015,9 @@ print(f"{'frozen':25} {100 * scores['frozen'][:, 1].mean():6.1f}")
 # The accuracy says that something was lost. What, you see in the rows.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Ask: "Small learning rate: small against what?" Let them find the yardstick: the numbers in the table. "Then a small rate
-# will save it?" They say yes; show the purple curve. It does not: the head learns at the same small rate. The mistake: to think that the
-# rate is the whole recipe. The order matters more.
+# **3 minutes.** Ask: "Small learning rate: small against what?" Let them find the yardstick: the numbers in the table. "Then a
+# small rate will save it?" They say yes; press the key and show the purple curve. It does not: the head learns at the same small
+# rate. The mistake: to think that the rate is the whole recipe. The order matters more.
 
 # %% [markdown]
 # ### Exercise 4: how far rows moved
@@ -1026,7 +1032,7 @@ print(f"{'frozen':25} {100 * scores['frozen'][:, 1].mean():6.1f}")
 # 5, rows 2 and 3 by 1 and 0.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Only the rows of words that were met can move
+# ## How far have the met rows moved, and how far the others?
 #
 # `moved(before, after, ids)`: the mean distance of met rows, and of the others.
 
@@ -1046,7 +1052,7 @@ def moved(before, after, ids):
 ex.moved.check(moved)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes in the notebook.** Ask: "What will the second number be after plain fine-tuning?" Zero, exactly: no gradient, no step.
+# **6 minutes in the notebook.** Ask: "What will the second number be after plain fine-tuning?" Zero, exactly: no gradient, no step.
 # The mistake to expect: `after[ids] - before[ids]`, in which *the* is counted as often as it occurs, and the padding with it.
 
 # %% [markdown]
@@ -1123,18 +1129,26 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Point at the column of zeros and ask: "Half of the words have moved house, the other half is still at the old
+# **3 minutes.** Point at the column of zeros and ask: "Half of the words have moved house, the other half is still at the old
 # address. Who is wrong now?" The head is. Then the last four lines: the same start, the same 30 steps, and the rate decides
 # what is left. The mistake behind it: thinking of the table as one thing that moves as a whole.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Choose on the validation reviews, report the test once"
+# %% [markdown]
 # ## 5. Choose, then report
 #
 # - Many settings, each with a little luck.
 # - The best of many on the *same* reviews is partly the luckiest.
 # - So: choose by validation, report the test of the chosen one.
 
-# %% [markdown] tags=["slide-only"] slide="text"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Of fifteen settings, which do you report?
+#
+# - Many settings, each with a little luck.
+# - Which would you report, and what would it get on other reviews?
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# The best of many on the *same* reviews is partly the luckiest. So:
+#
 # | reviews | what they decide |
 # |---|---|
 # | training | the weights |
@@ -1142,7 +1156,7 @@ plots.show(
 # | test | nothing: they are reported, once |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask: "Of the fifteen settings on the last curve, which would you report?" The eye goes to the highest point. Ask what it
+# **2 minutes.** Ask: "Of the fifteen points on slide 17, which would you report?" The eye goes to the highest point. Ask what it
 # would be on another 560 reviews: lower, most likely. The mistake is to believe that looking is free.
 
 # %% [markdown]
@@ -1177,7 +1191,7 @@ def choose(validation, test):
 ex.choose.check(choose)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes in the notebook.** Ask: "Why the mean over the runs, and not the best run?" Because a new user gets one run, not the
+# **5 minutes in the notebook.** Ask: "Why the mean over the runs, and not the best run?" Because a new user gets one run, not the
 # best of six. The mistake to expect: choosing the setting by validation and then reporting its *validation* accuracy, which has been
 # used up by the choice.
 
@@ -1209,7 +1223,7 @@ for way in WAYS:
 # rates differ by less than the errors.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "You have tried fifteen settings and found one that gets 0.74 in one run. What do you tell your customer?" The
+# **1 minute.** Ask: "You have tried fifteen settings and found one that gets 0.74 in one run. What do you tell your customer?" The
 # room laughs and knows. The mistake is rarely a lie; it is one loop that looked at the wrong array. Ask who has ever tuned on a test
 # set. Everybody has.
 
@@ -1224,7 +1238,7 @@ for way in WAYS:
 # $$w \leftarrow w - \text{rate}\cdot\big(\text{slope} + \lambda\,(w - w^0)\big)$$
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask: "L2 pulls to zero. What would it do to the rows of words that are met, and to those that are not?" The room says
+# **1 minute.** Ask: "L2 pulls to zero. What would it do to the rows of words that are met, and to those that are not?" The room says
 # "keep them small", as of something good. It shrinks all of them, met or not, and the file's knowledge with them. The rubber band does
 # nothing to a row that has not moved: put $w = w^0$ into the formula. The mistake behind it: taking zero for the home of every weight.
 
@@ -1295,8 +1309,9 @@ optimizer.apply([tf.convert_to_tensor(tape.gradient(loss, layer.trainable_weight
 print("by hand:  1.85   Keras:", round(float(layer.get_weights()[0][0, 0]), 4))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **1 minute; the exercise is homework.** Ask: "Which line makes a weight *frozen*?" None of its own: rate 0 does. The room looks for an
-# `if`. The mistakes to expect: `start - weight`, a band that pushes; and `weight -= ...`, which changes the arrays that came in.
+# **1 minute; the exercise is homework.** Ask: "Which line makes a weight *frozen*?" None of its own: rate 0 does. The room looks
+# for an `if`. The mistakes to expect: `start - weight`, a band that pushes; and `weight -= ...`, which changes the arrays that
+# came in.
 
 # %% [markdown]
 # ## Quiz
@@ -1341,7 +1356,7 @@ print("by hand:  1.85   Keras:", round(float(layer.get_weights()[0][0, 0]), 4))
 # - A curve over seeds with error bars, the same reviews for all, chosen on validation: anything less compares luck.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask each row of the room for one sentence they would tell a colleague who wants to "use pre-trained
+# **2 minutes.** Ask each row of the room for one sentence they would tell a colleague who wants to "use pre-trained
 # embeddings". Correct the one that says "always" or "never": the mistake is to leave out with how many labels, and which words.
 # Close with the question that is open: where does such a file come from? Nobody labelled anything for it.
 

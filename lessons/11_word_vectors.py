@@ -22,7 +22,7 @@
 # **2 minutes.** Ask: "How did you learn what *atrocious* means? Did somebody define it?" Hardly anybody looked it up; they met
 # it, in sentences. Then write *I ordered the ___ and it came cold* on the board and collect words for the gap. Everybody's
 # words are things to eat or drink. Say: what fits one gap is alike; that is the whole lesson. The mistake to head off: that the
-# program has a dictionary.
+# program has a dictionary. In 50 minutes skip slides 4, 7, 8, 12, 16, 19 and 22 to 24.
 
 # %%
 from course import lesson
@@ -79,7 +79,7 @@ for word in PROBES:
 # words that stand near it: at most so many places to the left and to the right. That stretch of text is the **context window**, and the
 # word in its middle is the **centre word**.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 sentence = ["the", "soup", "was", "cold", "and", "the", "waiter", "was", "late"]
 window = 2
 figure, axes = plt.subplots(3, 1, figsize=(9, 3.4), layout="constrained")
@@ -98,10 +98,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Collect the words for the gap first, then show the window. Ask: "What does a window of 2 know of a sentence of 20 words?"
-# Little; and it knows it millions of times. Ask also: "Which words fit the same gaps, and mean the opposite?" Hot and cold. Keep that
-# pair on the board, lesson 12 comes back to it. The mistake behind "near means similar": *soup* and *cold* are near each other and not
-# alike. Alike are *soup* and *coffee*, which may never stand in one sentence.
+# **3 minutes.** Go back to the words on the board: why do they all fit? The picture is the next key. Ask: "What does a window of
+# 2 know of a sentence of 20 words?" Little; and it knows it millions of times. Ask also: "Which words fit the same gaps, and mean
+# the opposite?" Hot and cold. Keep that pair on the board, lesson 12 comes back to it. The mistake behind "near means similar":
+# *soup* and *cold* are near each other and not alike. Alike are *soup* and *coffee*, which may never stand in one sentence.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Text becomes pairs: a centre word and one of its neighbours
@@ -115,15 +115,16 @@ plots.show(
 # [2013](https://arxiv.org/abs/1310.4546)). Each pair says: these two were seen together. With 9 words and a window of 2, how many pairs
 # are there? Count neighbours: 2 for each end, 3 for the next, 4 for each of the 5 in between.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 neighbours = [2, 3, 4, 4, 4, 4, 4, 3, 2]  # of each of the nine words, counted by hand
 print(sum(neighbours), "pairs; those of 'cold':")
 print([(sentence[3], sentence[place]) for place in (1, 2, 4, 5)])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Let them count the pairs of the nine words by hand before the cell runs; most say 36, forgetting the ends. Ask:
-# "Which pairs of this sentence tell you something about soup?" (soup, cold) does; (soup, the) hardly does. Keep that for
-# subsampling. The mistake to head off: every pair is a fact. Most of them are noise, and the many make up for it.
+# **3 minutes.** On the board: *the soup was cold and the waiter was late*, a window of 2. Let them count the pairs by hand before
+# the key; most say 36, forgetting the ends. It is 30. Ask: "Which pairs of this sentence tell you something about soup?" (soup,
+# cold) does; (soup, the) hardly does. Keep that for subsampling. The mistake to head off: every pair is a fact. Most of them are
+# noise, and the many make up for it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Every neighbour in the window makes one pair
@@ -164,12 +165,12 @@ ex.skip_gram_pairs.check(skip_gram_pairs)
 # Stuck? `ex.skip_gram_pairs.hint()` in a cell of its own gives a hint, three times.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Everybody works; after three minutes ask for the edges: "What does your code return for a text of one word? For a window
-# wider than the text?" Then: "Your word stands twice in the window. Is it its own neighbour?" Yes: places are compared, not words. The
-# mistake in the exercise is on the next slide, so do not give it away.
+# **6 minutes.** Everybody works; after three minutes ask for the edges: "What does your code return for a text of one word? For a
+# window wider than the text?" Then: "Your word stands twice in the window. Is it its own neighbour?" Yes: places are compared,
+# not words. The mistake in the exercise is on the next slide, so do not give it away.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Ask the room: which neighbours does this code lose?
+# ## Ask the room: what does this code do at the edges of a text?
 #
 # ```python
 # for place, centre in enumerate(ids):
@@ -179,7 +180,7 @@ ex.skip_gram_pairs.check(skip_gram_pairs)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** The window is 2. At place 1 the slice is `ids[-1:1]`: it starts at the last word and ends before it has begun,
+# **2 minutes.** The window is 2. At place 1 the slice is `ids[-1:1]`: it starts at the last word and ends before it has begun,
 # so it is empty, and the one left neighbour that exists is lost. The room says "an IndexError". There is none: slices never
 # complain, which is why this bug lives long. Ask what `ids[place - window]` by itself, without a slice, would give: the last
 # word but one. The mistake behind it: a negative place is taken for "before the beginning".
@@ -196,7 +197,7 @@ ex.skip_gram_pairs.check(skip_gram_pairs)
 # judges a classifier this would not do. Words that occur at least 5 times get an id. What share of the words on the page are *the*, *and*,
 # *a* and *it* together? Guess first.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 from course.text import Vocabulary
 
 reviews = data.load_reviews("shipped")
@@ -227,7 +228,7 @@ print(f"the, and, a, it: {few / counts.sum():.0%} of them")
 # `[1, 1, 0.5, 0.25, 0.5]`.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Before the numbers ask: "The, and, a, it: what share of a page?" The room says a twentieth; it is several times that.
+# **2 minutes.** Before the key ask: "The, and, a, it: what share of a page?" The room says a twentieth; it is several times that.
 # Then: "Why not delete the hundred most frequent words and be done?" Because *not* is among them, and because there is no natural
 # line; the square root draws a soft one. The mistake behind the low guess: thinking of a list of words, in which each stands once.
 
@@ -251,15 +252,15 @@ def keep_probability(counts, threshold):
 ex.keep_probability.check(keep_probability)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes in the notebook.** Work the example by hand first: 4, 16, 64 and 16 of 100 words, a threshold of 0.04. Ask: "A word of
-# half the share of another: is it kept twice as often?" The room says yes; the root makes it 1.4 times. The mistake in the exercise:
-# the paper's formula is for dropping. Who copies it keeps every *the* and drops the rare words. A count of 0 divides by 0; look at what
-# comes out there. The published program differs a little from the paper; people compare and wonder.
+# **5 minutes in the notebook.** Work the example by hand first: 4, 16, 64 and 16 of 100 words, a threshold of 0.04. Ask: "A word
+# of half the share of another: is it kept twice as often?" The room says yes; the root makes it 1.4 times. The mistake in the
+# exercise: the paper's formula is for dropping. Who copies it keeps every *the* and drops the rare words. A count of 0 divides by
+# 0; look at what comes out there. The published program differs a little from the paper; people compare and wonder.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Thinned at random, the text loses more than half its words
+# ## Thinned at random: how often is *the* kept, and what is left?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 THRESHOLD = 0.0003
 share = counts / counts.sum()
 keep = np.sqrt(THRESHOLD / np.maximum(share, THRESHOLD))  # (V,)
@@ -269,10 +270,10 @@ for word in ("the", "not", "room", "hotel", "soup"):
 print(f"expected length of the text: {(counts * keep).sum():,.0f} of {counts.sum():,} words")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Let the room guess the line of *the* before the cell runs; most guess a half. Ask for the effect on the window: "Two words
-# stand ten apart, with four *the* between them. Can they be a pair in a window of 8?" Yes: the dropped words are gone before windows are
-# made, so a window reaches further. The room says no, because it counts on the page. The mistake behind it: thinning the pairs and not
-# the text.
+# **2 minutes.** Let the room guess before the key; most guess that *the* is kept half of the time. Ask for the effect on the
+# window: "Two words stand ten apart, with four *the* between them. Can they be a pair in a window of 8?" Yes: the dropped words
+# are gone before windows are made, so a window reaches further. The room says no, because it counts on the page. The mistake
+# behind it: thinning the pairs and not the text.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="A real pair or a made-up one? The model has to tell"
 # ## 3. Real pairs and made-up pairs
@@ -333,7 +334,7 @@ for name, values in lines.items():
 # would ever notice.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask: "Why two tables? Would one not do?" With one table a word's score with itself is its length squared, which
+# **3 minutes.** Ask: "Why two tables? Would one not do?" With one table a word's score with itself is its length squared, which
 # is never below 0, but a word is rarely its own neighbour. Then the noise: "Why not draw all words equally often?" Then nearly
 # all made-up neighbours are rare words, and the model learns that *rare* means made up. The power of 0.75 lies between the two.
 # The room says "one is enough, a word is a word". The mistake behind it: a word as a centre and a word as a neighbour do two
@@ -371,9 +372,9 @@ def sgns_loss(centre, true, noise):
 ex.sgns_loss.check(sgns_loss)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** Write the three shapes on the board, (n, d), (n, d) and (n, K, d), and ask which axis is summed when. The mistake in the
-# exercise: the log of a sigmoid, right on every small example, and infinite on the first bad one. Ask what a single infinity does to the
-# mean of a batch. The second mistake: the mean over K in place of the sum.
+# **8 minutes.** Write the three shapes on the board, (n, d), (n, d) and (n, K, d), and ask which axis is summed when. The mistake
+# in the exercise: the log of a sigmoid, right on every small example, and infinite on the first bad one. Ask what a single
+# infinity does to the mean of a batch. The second mistake: the mean over K in place of the sum.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="In Keras: two Embedding layers and a dot product"
 # ### The same in Keras
@@ -416,7 +417,7 @@ by_hand = np.logaddexp(0, -(c * t).sum(axis=1)) + np.logaddexp(0, made_up_scores
 print(f"by hand {by_hand.mean():.5f}, by Keras {by_keras:.5f}, {1 + K} times ln 2 {(1 + K) * np.log(2):.5f}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes, live.** Write the model with the room, layer by layer, asking for the shape after each; `Dot` takes two axes, one
+# **5 minutes, live.** Write the model with the room, layer by layer, asking for the shape after each; `Dot` takes two axes, one
 # for each of its inputs, and the batch is not counted among them as something to sum over. Before the equality cell ask for the
 # number: six questions, nobody knows anything yet, each costs ln 2. The mistake behind a factor of 6: Keras averages over the
 # questions, the formula adds them.
@@ -433,7 +434,7 @@ print(f"by hand {by_hand.mean():.5f}, by Keras {by_keras:.5f}, {1 + K} times ln 
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "At which score does it break?" At a made-up score of 40 the sigmoid is rounded to exactly 1, and `1 - 1`
+# **2 minutes.** Ask: "At which score does it break?" At a made-up score of 40 the sigmoid is rounded to exactly 1, and `1 - 1`
 # has no log. That is not far out: 40 comes sooner than the -800 of the other side. The room says "add a small epsilon". That
 # makes it finite and wrong: the loss stops growing, and with it the gradient, on the pairs that are worst. The mistake behind
 # it: repairing the number instead of the formula.
@@ -501,7 +502,7 @@ def train(seed):
 # %%
 losses, before, after = train(seed=0)
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 plt.plot(range(1, PASSES + 1), losses, "o-", color=plots.BLUE)
 plt.axhline((1 + K) * np.log(2), color="0.5", linestyle="--", linewidth=1.5)
 plt.text(PASSES, (1 + K) * np.log(2) - 0.06, "no idea: (1 + K) ln 2", ha="right", va="top")
@@ -519,10 +520,10 @@ plots.show(
 # numbers can tell those apart. What counts is what the rows have become on the way.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** While it runs, ask: "What is the smallest loss you can imagine?" The room says 0. Take the pair (soup, and): it
-# is seen as a real pair, and *and* is drawn as noise for *soup* too. One model, two answers to the same question: it can only
-# say how often which. Ask what would happen with the made-up pairs left out: all scores grow for ever, and the loss does go to
-# 0. That model has learned to say yes. The mistake behind the 0: a low loss is taken for the aim.
+# **3 minutes.** While the training runs, and before the key, ask: "What is the smallest loss you can imagine?" The room says 0.
+# The curve levels off far above. Take the pair (soup, and): it is seen as a real pair, and *and* is drawn as noise for *soup*
+# too. One model, two answers to the same question: it can only say how often which. The mistake behind the 0: the least loss is
+# taken for something that any text allows.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Words of one kind of review have moved together"
 # ## What the rows have become
@@ -539,10 +540,10 @@ for name, vectors in (("before", untrained), ("after", trained)):
         print(f"   {word:8}", *(near for near, _ in vectors.most_similar(word, 6)))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Read two lists of neighbours from the notebook aloud and let the room judge them. Ask: "Would you show these in a report?"
-# They are what 2,100 reviews give. Ask how one could measure a whole table and not five words: somebody proposes to compare with known
-# groups. So: words of one kind of review, first on the slide; then, of a word's five nearest, the share of its own kind. Ask what chance
-# would give; the room says a tenth for ten domains, and is about right.
+# **3 minutes.** Read two of the lists aloud and let the room judge them: "Would you show these in a report?" They are what 2,100
+# reviews give. Ask how one could measure a whole table and not five words: somebody proposes to compare with known groups. So the
+# question on the next key: of a word's five nearest, the share of its own kind. Ask what chance would give; the room says a tenth
+# for ten domains, and the key after says that it is about right.
 
 # %% [markdown]
 # Better than before, and far from good: the right corner of the world, and strange guests in it. *Soup* stands in 27 places of this text.
@@ -569,11 +570,11 @@ for domain in ("restaurant", "book", "gadget"):
     print(f"{domain:11}", *(vocabulary.words[i] for i in topical[main[topical] == domains.index(domain)][:8]))
 
 
-# %% [markdown] tags=["slide-only"] slide="text"
+# %% [markdown] tags=["slide-only"] slide="text" slideshow={"slide_type": "fragment"}
 # Of a word's five nearest words, how many are of its own kind?
 
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 def topic_share(table, among=topical):
     """The share of words of the same domain among each topical word's five nearest; table: (V, d)."""
     rows = table[among] / np.linalg.norm(table[among], axis=1, keepdims=True)
@@ -652,10 +653,10 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # may trust what the table says about *many* words together, and not what it says about one.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Then show the picture in the notebook, cover the legend, and let them name the four kinds. Then the second
-# seed. Ask: "Which of the neighbour lists would you put in a report?" None, from this text. The room is disappointed; say that
-# the honest number is the share over 276 words, and that a billion words cure most of it. The mistake: choosing five pretty
-# examples. Everybody does it; ask whether the lists at the top of the lesson were chosen. They were.
+# **2 minutes.** Then show the picture in the notebook, cover the legend, and let them name the four kinds; then the second seed.
+# If the room is disappointed by the lists: the honest number is the share over 276 words, and a billion words cure most of it.
+# The mistake: choosing five pretty examples. Everybody does it; ask whether the lists at the top of the lesson were chosen. They
+# were.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Count once which words meet, and the text is done with"
 # ## 5. Count once
@@ -670,9 +671,10 @@ print(f"topic share: {topic_share(after):.2f} and {topic_share(again):.2f}")
 # In a window of 5, how much do *soup* and *the* meet?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Let them work out the question on the slide: 1 before and 4 after makes 1 + 1/4. The room says 2, counting meetings. Then
-# ask for the size of the table with 400,000 words: 160 thousand million cells. The room says "impossible"; GloVe's program stores only
-# the cells that are not 0. The mistake behind "impossible": thinking of the table that is drawn, and not of what is in it.
+# **3 minutes.** Let them work out the question on the slide: 1 before and 4 after makes 1 + 1/4. The room says 2, counting
+# meetings. Then ask for the size of the table with 400,000 words: 160 thousand million cells. The room says "impossible"; GloVe's
+# program stores only the cells that are not 0. The mistake behind "impossible": thinking of the table that is drawn, and not of
+# what is in it.
 
 # %% [markdown]
 # The table of such counts is the **co-occurrence matrix** $X$, of shape $(V, V)$: $X_{ij}$ says how much word $j$ was seen near word
@@ -722,12 +724,12 @@ def cooccurrence(ids, size, window):
 ex.cooccurrence.check(cooccurrence)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes in the notebook.** Ask before they start: "Id 0 is no word. Does it take up a place?" The room is divided; it does, so words
-# 1 and 3 of the example are 2 apart. The mistakes to expect: `X[i, j] += ...` with arrays of ids, which NumPy carries out once for each
-# different pair; zeros taken out first, so that words move together; and one side of the table left empty.
+# **8 minutes in the notebook.** Ask before they start: "Id 0 is no word. Does it take up a place?" The room is divided; it does,
+# so words 1 and 3 of the example are 2 apart. The mistakes to expect: `X[i, j] += ...` with arrays of ids, which NumPy carries
+# out once for each different pair; zeros taken out first, so that words move together; and one side of the table left empty.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Everybody meets *the*, and few meet anybody else
+# ## Which row of this table tells *soup* from *hotel*?
 
 # %% [markdown]
 # Now all reviews, again by shifting, as above. An unknown word becomes 0: it keeps its place and counts for nothing. Nothing is thinned
@@ -769,9 +771,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "Which row of this table tells *soup* from *hotel*?" The eye goes to the dark row, which tells nothing: everybody
-# meets *the*. Then: "Two words met once, 3 apart. What is in the cell?" A third. Note it: most cells that are not 0 hold the inverse of
-# one distance, and that will matter. The mistake behind the dark row: taking a large count for a telling one.
+# **2 minutes.** The title's question. The eye goes to the dark row, which tells nothing: everybody meets *the*, and few meet
+# anybody else. Then: "Two words met once, 3 apart. What is in the cell?" A third. Note it: most cells that are not 0 hold the
+# inverse of one distance, and that will matter. The mistake behind the dark row: taking a large count for a telling one.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="GloVe fits dot products to the logs of the counts"
 # ## 6. GloVe's loss
@@ -802,7 +804,7 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask: "Why logs?" Because counts differ by factors: 1 and 10 differ as 100 and 1,000 do. "And why not weigh all
+# **3 minutes.** Ask: "Why logs?" Because counts differ by factors: 1 and 10 differ as 100 and 1,000 do. "And why not weigh all
 # cells alike?" Because a count of 1 may as well have been 0 or 2, while a count of 1,000 is known well. "And why the limit?" Or
 # *of the* decides everything. The room would rather drop the rare cells. The mistake behind it: they are nearly all of the
 # table.
@@ -856,9 +858,9 @@ def glove_loss(counts, rows, columns, row_bias, column_bias, limit):
 ex.glove_loss.check(glove_loss)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes in the notebook.** Ask before they start: "What does a cell of 0 cost?" Nothing, says the room, its weight is 0. Then let
-# somebody type `0 * np.log(0) ** 2`. It is a NaN, and one NaN makes the whole sum one. That is the mistake in the exercise: multiplying
-# the log of 0 by a weight of 0. The other one is a mean in place of the sum.
+# **8 minutes in the notebook.** Ask before they start: "What does a cell of 0 cost?" Nothing, says the room, its weight is 0.
+# Then let somebody type `0 * np.log(0) ** 2`. It is a NaN, and one NaN makes the whole sum one. That is the mistake in the
+# exercise: multiplying the log of 0 by a weight of 0. The other one is a mean in place of the sum.
 
 # %% [markdown]
 # ### Train it by hand
@@ -913,11 +915,11 @@ print(f"loss of a cell: {glove_losses[0]:.3f} at the start, {glove_losses[-1]:.3
 # the topic share. Will GloVe's be higher than that of skip-gram, or lower?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## The loss fell, and the topics have hardly come out
+# ## The loss fell to about a tenth: is the table good?
 #
 # Six words and their nearest by our GloVe; then, for each table, the share of its kind.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 glove_table = parts[0] + parts[1]  # (V, d)
 glove = Vectors(vocabulary.words[2:], glove_table[2:])
 for word in MORE:
@@ -933,10 +935,10 @@ print(*(f"{name} {value:.2f}  " for name, value in shares.items()))
 # takes a large text.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask before the last cell: "The loss fell to about a tenth. Is the table good?" Hands. Then show the
-# topic share. The lesson in it: a loss says how well you fit what you were asked to fit. Here that is mostly noise. Ask what would
-# help: more text, says the room, and is right; the shipped file is the same objective on 26 million words. The mistake behind the raised
-# hands: taking a loss for a measure of use.
+# **3 minutes.** Hands before the key. Then read two lines, and the last: the topics have hardly come out. The lesson in it: a
+# loss says how well you fit what you were asked to fit. Here that is mostly noise. Ask what would help: more text, says the room,
+# and is right; the shipped file is the same objective on 26 million words. The mistake behind the raised hands: taking a loss for
+# a measure of use.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="The shipped file: the same loss, far more text"
 # ## 7. How the shipped vectors were made
@@ -1021,10 +1023,10 @@ for one, other in (("good", "bad"), ("good", "room"), ("nurse", "she"), ("nurse"
     print(f"{one}, {other:4} cosine {shipped.similarity(one, other):.2f}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Ask: "Why is there no learning rate in least squares?" Because nothing is stepped; the minimum of a parabola
-# can be written down. Then let them predict the two numbers of the file, mean 0 and 49 directions. Close with the limits. Ask
-# for a word whose row must be wrong for somebody in the room: names of food from other countries come at once. The mistake
-# behind "GloVe is better than skip-gram", or the reverse: two methods compared on different texts.
+# **4 minutes.** Ask: "Why is there no learning rate in least squares?" Because nothing is stepped; the minimum of a parabola can
+# be written down. Run the cell in the notebook that measures the file: columns with a mean of 0, and 49 directions. Close with
+# the limits. Ask for a word whose row must be wrong for somebody in the room: names of food from other countries come at once.
+# The mistake behind "GloVe is better than skip-gram", or the reverse: two methods compared on different texts.
 
 # %% [markdown]
 # ## Stretch: surprise instead of counts
@@ -1074,12 +1076,12 @@ def ppmi(counts):
 ex.ppmi.check(ppmi)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes; the exercise is homework.** Work the example on the board: N is 8, the sums are 2 and 6, so chance would give the cell
-# 2 · 6 / 8 = 1.5, and 2 is more. Ask: "Is 4 in the corner many?" The room says it is the largest; chance would give 4.5. The mistakes to
-# expect: the log of 0 again, and sums over the wrong axis, which nobody notices while the table is symmetric.
+# **1 minute; the exercise is homework.** Work the example on the board: N is 8, the sums are 2 and 6, so chance would give the
+# cell 2 · 6 / 8 = 1.5, and 2 is more. Ask: "Is 4 in the corner many?" The room says it is the largest; chance would give 4.5. The
+# mistakes to expect: the log of 0 again, and sums over the wrong axis, which nobody notices while the table is symmetric.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## In a small text it matters whether two words met at all
+# ## What does a zero in the table of counts know?
 
 # %% [markdown]
 # And with our counts? The next cell forms the ratio, without a log of 0, and measures the topic share of its rows. Then it does the same
@@ -1097,7 +1099,7 @@ shares["PPMI"] = topic_share(surprise(X))
 shares["PPMI of met or not"] = topic_share(surprise(met.astype("float32")))
 print(*(f"{name} {value:.2f}  " for name, value in shares.items()))
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 ranked = sorted(shares, key=shares.get)
 colours = [plots.ORANGE if name in ("chance", "untrained rows") else plots.BLUE for name in ranked]
 bars = plt.barh(ranked, [shares[name] for name in ranked], color=colours)
@@ -1116,10 +1118,10 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # well.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Ask: "What does a zero in the table know?" The room says nothing, and that is the mistake of the hour. In a
-# large text a zero says: these two avoid each other, or there was no chance yet. Have them say what each method does with it:
-# PPMI writes 0, skip-gram draws it as noise, GloVe looks away. Then the bars. Do not let them leave with "GloVe is bad": the
-# shipped file is GloVe's objective too.
+# **3 minutes.** The room says "nothing", and that is the mistake of the hour. In a large text a zero says: these two avoid each
+# other, or there was no chance yet. Have them say what each method does with it: PPMI writes 0, skip-gram draws it as noise,
+# GloVe looks away. Then the bars, on the key. Do not let them leave with "GloVe is bad": the shipped file is GloVe's objective
+# too.
 
 # %% [markdown]
 # ## Quiz
@@ -1151,7 +1153,7 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # - [x] They fit the counts; what they are good for is another question :: It needs a measure of its own: many neighbours, or your task.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Let them vote by hand before you show the answer. Many choose the first: fewer pairs, less work. Ask what such
+# **2 minutes.** Let them vote by hand before you show the answer. Many choose the first: fewer pairs, less work. Ask what such
 # a model can get wrong: nothing, and so it learns nothing. The second question of the notebook splits the room: many make the
 # mistake of believing that words become alike by standing side by side. Draw two tables, and pull *coffee* and *tea*, both in
 # the left one, towards *cup* in the right one.
@@ -1185,7 +1187,7 @@ plots.show("Bars for the topic share: " + ", ".join(f"{name} {shares[name]:.2f}"
 # - **PPMI**: pointwise mutual information with everything below 0, and everything never seen, set to 0
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask each bench for one sentence on where vectors come from. Then the open end: "Is our table any good? What
+# **2 minutes.** Ask each bench for one sentence on where vectors come from. Then the open end: "Is our table any good? What
 # would you measure?" Somebody says "the neighbours look right"; the mistake behind it is the one of today, looking at five
 # words. Topic share is a yardstick we made up. Collect others on the board: similarity judged by people, analogies, a task.
 # That is lesson 12.

@@ -22,7 +22,7 @@
 # **3 minutes.** Read the five names aloud and ask for hands: broken or not? Most say broken; somebody who likes films knows King
 # Vidor, a director. Then ask: "What would you do to find out whether one file is better than another?" Write the proposals down;
 # all the methods of the lesson will be among them, and at the end you can tick them off. The mistake behind "look at some
-# neighbours": whoever looks chooses what to look at.
+# neighbours": whoever looks chooses what to look at. In 50 minutes skip slides 3, 5, 10, 13, 16, 18, 19 and 22 to 24.
 
 # %%
 from course import lesson
@@ -68,12 +68,20 @@ for word in ("king", "frightening", "guitar"):
 # Nobody who knows film would call the first line wrong: King Vidor directed, King Lear was filmed. But looking at neighbours
 # proves nothing: you look at three words and find what you hoped for. You need questions that somebody else chose, and a number.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Nearest means: at the smallest angle"
+# %% [markdown]
 # ## 1. Nearest by angle
 #
 # - **Cosine**: dot product divided by both lengths.
 # - 1 the same direction, 0 a right angle, −1 opposite.
 # - How long the rows are does not matter.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Five arrows: which is nearest to A?
+#
+# A to (3, 4), B to (6, 8), C to (0, 5), D to (5, 1), E to (−3, −4).
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# **Cosine**: the dot product divided by both lengths. 1 the same direction, 0 a right angle, −1 opposite.
 
 # %% [markdown]
 # You have met the cosine in lessons 04 and 09. With $\mathbf{a}$ and $\mathbf{b}$ of shape $(d,)$,
@@ -86,7 +94,7 @@ for word in ("king", "frightening", "guitar"):
 # The next cell draws five arrows from the origin: A to (3, 4), B to (6, 8), C to (0, 5), D to (5, 1) and E to (−3, −4). Sketch them
 # first: by the cosine, which is nearest to A, and which farthest?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 arrows = {"A": (3, 4), "B": (6, 8), "C": (0, 5), "D": (5, 1), "E": (-3, -4)}
 plt.figure(figsize=(4.8, 4.6))
 for name, (x, y) in reversed(arrows.items()):
@@ -105,9 +113,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Cover the numbers and ask: "Which arrow is nearest to A?" Half the room says C, whose tip is closest. Ask what
-# the length of a word's row stands for. Nobody knows, and that is the point: in these files it has to do with how frequent a word
-# is, less with what it means. The mistake behind C: thinking of words as points on a map, where near means a short way.
+# **3 minutes.** Let them sketch the five arrows and ask: "Which is nearest to A?" Half the room says C, whose tip is closest. The
+# keys: what the cosine asks, then the picture. By angle it is B, twice as long. Ask what the length of a word's row stands for.
+# Nobody knows, and that is the point: in these files it has to do with how frequent a word is, less with what it means. The
+# mistake behind C: thinking of words as points on a map, where near means a short way.
 
 # %% [markdown]
 # ### Exercise 1: the nearest rows
@@ -194,10 +203,10 @@ for name, rows in (("cosine", unit), ("dot product", frequent)):
 # - Do both put the pairs into the same order? **Spearman's correlation** says how nearly.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Call out three pairs and have everybody write a number from 0 to 10: *sofa, couch*; *early, late*; *river, bridge*.
-# Compare, then look at the course's judge and at the cosines. The first pair agrees, the other two do not: half the room judged how
-# alike, half how related. Ask: "Which did I ask for?" The mistake behind many a disappointing score: vectors of one kind measured
-# with judgements of the other.
+# **3 minutes.** Call out three pairs and have everybody write a number from 0 to 10: *sofa, couch*; *early, late*; *river,
+# bridge*. Compare, then press the key: the course's judge and the cosines. The first pair agrees, the other two do not: half the
+# room judged how alike, half how related. Ask: "Which did I ask for?" The mistake behind many a disappointing score: vectors of
+# one kind measured with judgements of the other.
 
 # %% [markdown]
 # Two sets of judged pairs are in use everywhere. **WordSim-353** (Finkelstein and others,
@@ -206,7 +215,7 @@ for name, rows in (("cosine", unit), ("dot product", frequent)):
 # there. Neither may be passed on with this course. So 40 pairs were written and judged for it, by one writer; how, and what is
 # wrong with them, stands in `datasets/word_pairs.md`. They ask for similarity.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 import csv
 
 with open(data.shipped("word_pairs.csv"), encoding="utf-8", newline="") as file:
@@ -296,7 +305,7 @@ ex.spearman.check(spearman)
 # and which will be?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Near is what belongs together, not what is alike
+# ## *early* and *late* have a cosine of 0.89: is that wrong?
 
 # %% slide="output"
 kinds = ["unrelated", "found together", "opposites", "same kind", "same meaning"]
@@ -320,9 +329,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Read the labels of the orange rows aloud, *early, late* and *teacher, student*, and ask: "Is a cosine of 0.89
-# wrong?" The room says yes. Ask what the vectors were trained to do: the two words stand in the same places. Then ask for the one row
-# in which vectors and judge agree. The mistake: taking "near" for "means the same".
+# **3 minutes.** Read the labels of the orange rows aloud, *early, late* and *teacher, student*. The room says it is wrong. Ask
+# what the vectors were trained to do: the two words stand in the same places. Near is what belongs together, not what is alike.
+# Then ask for the one row in which vectors and judge agree. The mistake: taking "near" for "means the same".
 
 # %%
 print(f"Spearman's correlation: {rho:.2f}")
@@ -351,9 +360,9 @@ for _ in range(2_000):
     nothing.append(ranking.spearman((unit[places[0]] * unit[places[1]]).sum(axis=1), judgements))
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## 40 pairs leave a lot to chance
+# ## File A scores 0.38, file B 0.45: which file is better?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 plt.figure(figsize=(8, 3.8))
 for values, colour, name in ((nothing, plots.ORANGE, "rows of other words"), (again, plots.BLUE, "other 40 pairs")):
     low, high = np.percentile(values, [2.5, 97.5])
@@ -368,7 +377,7 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** "File A scores 0.38 and file B 0.45. Which is better?" Most say B. Then show the picture: draw 40 other pairs and
+# **3 minutes.** Most say B. Then the picture, on the key: draw 40 other pairs and
 # A scores anything from 0.03 to 0.66. Ask: "How many pairs would you want?" The interval shrinks with the root of their number: for a
 # tenth of this width, a hundred times as many. The mistake behind it: a score quoted to three digits without the number of pairs.
 
@@ -507,9 +516,9 @@ for text in QUESTIONS.values():
         shares[name].append(np.mean([answer(*row[:3], **switches) == row[3] for row in rows]))
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Analogies work for forms of words, and the rule helps
+# ## Half of the questions on gender come out right: what does that prove?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 plt.figure(figsize=(8.4, 4))
 for k, (name, colour) in enumerate(zip(ways, (plots.BLUE, plots.ORANGE, "0.6"), strict=True)):
     bars = plt.bar(np.arange(5) + 0.27 * (k - 1), 100 * np.array(shares[name]), width=0.25, color=colour, label=name)
@@ -553,10 +562,12 @@ print(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Hide the grey bars at first. Ask: "Does this prove that the file has learned gender?" Then show grey: much of it
-# needs no arithmetic. Then orange: without the rule that the question words may not win, a third of the magic is gone. Mention
-# Nissim and others (2020): "man is to doctor as woman is to ..." can never answer *doctor* under this rule, whatever the vectors
-# say; the headlines were made by the rule. The mistake: taking a rule of the game for a property of the data.
+# **4 minutes.** Ask before the key: "5 of 10 questions on gender are right. Has the file learned gender?" The room says yes,
+# half. The picture: grey first. That many come out with no arithmetic, by the nearest word of c alone: a fifth, for gender. Then
+# orange: without the rule that the question words may not win, 3 in 10 of the past forms are lost, and a fifth of all that was
+# right. Forms of words work, *doer* does not. Mention Nissim and others (2020): "man is to doctor as woman is to ..." can never
+# answer *doctor* under this rule, whatever the vectors say; the headlines were made by the rule. The mistake: taking a rule of
+# the game for a property of the data.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="PCA: the flat picture that keeps the most spread"
 # ## 4. Pictures of fifty dimensions
@@ -571,7 +582,7 @@ print(
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Hold a pen in front of a lamp and turn it: the longest shadow is the first direction. Ask: "What do we lose in a
+# **2 minutes.** Hold a pen in front of a lamp and turn it: the longest shadow is the first direction. Ask: "What do we lose in a
 # shadow?" Everything along the light. And of 50 directions, 48 are along the light. The mistake to head off: that the first direction
 # *means* something. It is only the widest.
 
@@ -675,8 +686,11 @@ def draw(ax, places, title):
 
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Two of fifty directions leave most of the spread out
+# ## Which sentences about this picture are certain?
 #
+# Two of fifty directions, 28 % of the spread.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
 # - What is far apart here is far apart.
 # - What is together here need not be.
 
@@ -697,10 +711,10 @@ plots.show(
 # is and was taken out, see `datasets/vectors.md`.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask for one sentence about the picture that is certain, and one that is not. "Praise is far from countries" is
-# certain: distances can only shrink when directions are left out. "Animals and trades are alike" is not: what is on top of each
-# other here may be apart in the other 48. Most of the room reads it the other way round. The mistake behind it: taking what a
-# shadow hides for not there.
+# **3 minutes.** Before the key, ask for one sentence about the picture that is certain, and one that is not. "Praise is far from
+# countries" is certain: distances can only shrink when directions are left out. "Animals and trades are alike" is not: what is on
+# top of each other here may be apart in the other 48. Most of the room reads it the other way round. The mistake behind it:
+# taking what a shadow hides for not there.
 
 # %% [markdown]
 # ### t-SNE
@@ -738,11 +752,12 @@ places = {
 }
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## t-SNE keeps the neighbours and gives up the distances
+# ## Widths and gaps go into t-SNE: what comes out?
 #
-# **Perplexity**: about how many neighbours each point should have.
+# - Two clouds, one five times as wide as the other.
+# - Three clouds with gaps of 10 and 40, twice: at a **perplexity** of 5 and of 50, about how many neighbours each point should have.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 figure, panels = plt.subplots(1, 3, figsize=(9.6, 3.5), layout="constrained")
 for ax, (name, made), size in zip(panels, places.items(), (60, 50, 50), strict=True):
     for start, colour, mark in zip(
@@ -782,13 +797,14 @@ for name in list(places)[1:]:
 # some seconds each.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Say what t-SNE does: it places points so that neighbours stay neighbours, and what is not near may end up anywhere.
-# Cover the titles and ask what the clouds were like. Left: "equally wide"; one is five times as wide as the other. Middle and right: the
-# room sees two different sets of clouds; they are the same three, with gaps of 10 and 40. Ask: "Which picture is the true one?" The right
-# one, by luck. The mistake behind it: reading a picture of neighbours as a map.
+# **4 minutes.** Say what t-SNE does: it places points so that neighbours stay neighbours, and what is not near may end up
+# anywhere. Let the room draw what will come out, then press the key. Left: they draw a wide cloud and a narrow one; the two are
+# equally wide. Middle and right: they draw two equal pictures, and get two different ones. Ask: "Which of these two is the true
+# one?" The right one shows unequal gaps, by luck. t-SNE keeps the neighbours and gives up the distances. The mistake behind it:
+# reading a picture of neighbours as a map.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Read a t-SNE picture for who is next to whom
+# ## In these two pictures, which group is closest to countries?
 
 # %%
 more = [word for word in vectors.words[150:600] if word.isalpha() and word not in shown][:250]
@@ -847,9 +863,9 @@ play.perplexity(made_at, near, draw)
 # none of them a map. (On another machine the groups may have other places.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask: "Which group is closest to countries?" Everybody
-# answers from the left picture; then show the right one. "Which is true?" Neither picture was made to say. The mistake behind
-# every second figure in papers: "the clusters are well separated". t-SNE separates.
+# **2 minutes.** The left half of the room answers from the left picture, the right half from the right one, and the answers
+# differ. "Which is true?" Neither picture was made to say. Read it for which word is next to which. The mistake behind every
+# second figure in papers: "the clusters are well separated". t-SNE separates.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: what is wrong with this sentence?
@@ -881,9 +897,9 @@ play.perplexity(made_at, near, draw)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Open the page on the big screen with its own example and click a word. Ask: "Which of the two files will be the one
-# that is wrong?" Always the words'. Show the message about the number of tensors; whoever has met it will groan. The mistake behind it:
-# a head line, because tables have one.
+# **2 minutes.** Open the page on the big screen with its own example and click a word. Ask: "Which of the two files will be the
+# one that is wrong?" Always the words'. Show the message about the number of tensors; whoever has met it will groan. The mistake
+# behind it: a head line, because tables have one.
 
 # %% [markdown]
 # To turn a picture round and ask for neighbours with a click, there is TensorBoard's **Embedding Projector**. It loads two files.
@@ -972,7 +988,7 @@ at = {word: leaning["she, he"][vectors.place(word)] for word in trades}
 low, high = np.percentile(leaning["she, he"][:20_000], [2.5, 97.5])
 print(f"of 20,000 words, 95 % lie between {low:.2f} and {high:.2f}")
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 trades.sort(key=at.get)
 plt.figure(figsize=(6.2, 4.8))
 plt.axvspan(low, high, color="0.92", zorder=0)
@@ -1021,10 +1037,10 @@ for word in ("carpenter", "director"):
 #   these rows. For that, test the program.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **8 minutes.** Let the room name the ends first; they will be right about *nurse*. Then ask about *carpenter* and let them find
-# reasons. Somebody will explain why woodwork leans to *he*. Then show its neighbours: a director of horror films. Silence is fine
-# here. The mistake: a story is found for every number. Ask what the grey band is for. Give the last point time: a number about
-# rows is not a number about people.
+# **5 minutes.** Let the room name the ends before the key; they will be right about *nurse*. Then ask about *carpenter* and let
+# them find reasons. Somebody will explain why woodwork leans to *he*. Then show its neighbours: a director of horror films.
+# Silence is fine here. The mistake: a story is found for every number. Ask what the grey band is for. Give the last point time: a
+# number about rows is not a number about people.
 
 # %% [markdown]
 # ### Taking the direction out
@@ -1067,7 +1083,7 @@ print("five random directions:", *(f"{same_side(d / np.linalg.norm(d))[1]:.0%}" 
 # nothing special about gender: whatever lies along one direction is told by the others as well, and taking one out **hides** it
 # from a measure that looks along that direction only. A zero on a measure of bias is a fact about the measure.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="The judge that counts is the task"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Does a better score make a file better for the task?"
 # ## 6. The judge that counts
 #
 # - **Intrinsic** score: the vectors by themselves. Pairs, analogies.
@@ -1168,7 +1184,7 @@ results = {name: (score(rows), right[:, i].mean()) for i, (name, rows) in enumer
 for name, (rho_, accuracy) in results.items():
     print(f"{name:12} Spearman {rho_:5.2f}   accuracy {accuracy:.3f}")
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 plt.figure(figsize=(7, 4.2))
 looks = {"as it is": (plots.BLUE, "o"), "no praise": (plots.RED, "D"), "tuned": (plots.GREEN, "s")}
 looks |= {"shuffled": (plots.ORANGE, "^"), "random": ("0.5", "v")}
@@ -1205,7 +1221,8 @@ print(f"one standard error of an accuracy: {error:.3f}")
 # *Shuffled* is the same with rows that look like real ones.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **7 minutes.** Let the room bet on *tuned* before the last cell. Most expect a small gain. Then point at *no praise*: some
+# **5 minutes.** *Tuned* is the file, moved until the 40 pairs come out nearly right. Let the room bet on its accuracy before the
+# key. Most expect a small gain; there is none. Then point at *no praise*: some
 # nine points of accuracy lost, for a drop in Spearman that 40 pairs cannot even see. Ask: "You must choose between two files for a
 # support-ticket classifier. What do you do with your afternoon?" Label two hundred tickets. The mistake: optimising the number
 # that is easy to get.
@@ -1224,7 +1241,7 @@ print(f"one standard error of an accuracy: {error:.3f}")
 # | A, B | *he, him, his ...*; *she, her, hers ...* |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask: "After *carpenter*, why should we trust any single word?" We should not, so take sets, chosen before looking.
+# **1 minute.** Ask: "After *carpenter*, why should we trust any single word?" We should not, so take sets, chosen before looking.
 # Then ask what could still go wrong with sets. The answer you want: who chooses the words. The mistake: taking a set for a sample.
 
 # %% [markdown]
@@ -1266,9 +1283,9 @@ def weat(x, y, a, b):
 ex.weat.check(weat)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes, the rest is homework.** Work the example on the board: two leanings, 1 and −1. Ask: "What is the largest value the
-# effect size can have?" 2, with sets of equal size. The mistake: reading 1.7 as "1.7 times as biased". It is a gap measured in
-# spreads, of these words, and it says nothing about how large the leanings are.
+# **1 minute, the rest is homework.** Work the example on the board: two leanings, 1 and −1. Ask: "What is the largest value the
+# effect size can have?" 2, with sets of equal size; the room says 1, as for a correlation. The mistake: reading 1.7 as "1.7 times
+# as biased". It is a gap measured in spreads, of these words, and it says nothing about how large the leanings are.
 
 # %% [markdown]
 # Words of work and of home, with *he* and *she* words. The leanings once more by hand, and then all ways of splitting the 16
@@ -1344,9 +1361,9 @@ plots.show(
 # - [ ] The vectors have no bias, since nurse and doctor are neighbours anyway :: That would be a reason to look closer, not a finding.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** One question a minute, hands up before the answer. Most votes go to the first choice, by people who have just
-# seen the three clouds: a picture is stronger than a warning, and that is the mistake. The other two questions are in the
-# notebook; in the third, let somebody run `vectors.most_similar` on the target itself, nothing left out.
+# **2 minutes.** Hands up before the answer. Some votes still go to the first choice, by people who have seen the three clouds: a
+# picture is stronger than a warning, and that is the mistake. The other two questions are in the notebook; in the third, let
+# somebody run `vectors.most_similar` on the target itself, nothing left out.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: every score tells less than it seems to"
 # ## Take away
