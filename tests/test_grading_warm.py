@@ -83,7 +83,10 @@ def processes() -> set[str]:
 
 def test_a_kernel_is_fresh_and_warm(judge):
     first = "import sys, os; os.environ['LEFT'] = '1'; sys.left = 1; open('left', 'w'); open('/tmp/left', 'w')"
-    look = "import sys, os; print('tensorflow' in sys.modules, 'LEFT' in os.environ, hasattr(sys, 'left'), os.listdir('.') + os.listdir('/tmp'))"
+    look = (
+        "import sys, os; print('tensorflow' in sys.modules, 'LEFT' in os.environ, hasattr(sys, 'left'), "
+        "os.listdir('.') + os.listdir('/tmp'))"
+    )
     assert ran(judge, first).items["c0"].error is None
     said = printed(judge, look)
     assert said.startswith("True False False [")
