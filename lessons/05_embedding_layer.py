@@ -20,8 +20,8 @@
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Say: today is the heart of the course, and it is smaller than its reputation. Ask: "A one-hot row of 10,000 numbers
 # times a table of 10,000 x 300. How many multiplications?" The room says 10,000 or 300; it is the product, three million. Then ask
-# how many of those change the result. Let them say 300 before you run the cell. The mistake behind "10,000": counting the inputs
-# and not the connections.
+# how many of those change the result. Let them say 300, and only then run the notebook's first own cell, the one that begins
+# `big_table`. The mistake behind "10,000": counting the inputs and not the connections.
 
 # %%
 from course import lesson
@@ -106,7 +106,7 @@ def draw(left, top, title, names, numbers):
 # %% [markdown]
 # `draw` is there for the picture alone. Before you run the next cell: which three rows will come out, and in which order?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 plt.figure(figsize=(9.5, 3.2))
 draw(0, 1, "one-hot (3, 5)", text_ids, one_hot)
 draw(8, 0, "table (5, 3)", range(5), small_table)
@@ -130,7 +130,8 @@ plots.show(
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Draw the product on the board for one row and cross out the zeros. Ask: "What if the same word stands twice in
 # the text?" The room says "you get it twice"; good, hold on to that, it decides the gradient later. The mistake behind most
-# questions here: reading the one-hot row as a quantity. It only points.
+# questions here: reading the one-hot row as a quantity. It only points. On the next key: the picture, when the room has said
+# which three rows come out, and in which order.
 
 # %% [markdown]
 # ### Exercise 1: look rows up
@@ -299,6 +300,9 @@ print(f"Keras {keras.__version__}:", *inspect.signature(keras.layers.Embedding).
 # layer = keras.layers.Embedding(len(words), 16)
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Ids run from 0 to 20: 21 rows. Nothing fails until the word with id 20 comes up.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Ask: "20 words, ids 1 to 20, and 0 for padding: what is `input_dim`?" The room says 20, or says that 16 is too
 # small. The ids run from 1 to 20, so the table needs 21 rows. The code works until the last word comes up: an error on a CPU, a
@@ -339,7 +343,7 @@ ex.same_layer.check(same_layer)
 # built, by `build()` or by the first call. So the mistake to expect is `set_weights` on a layer that has none yet, and the
 # error message talks of 0 weights. A second one: passing `table.shape` the wrong way round, which a square table would hide.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="One-hot and Dense hold the same weights, and do far more work"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Two layers give the same vectors: which has more parameters?"
 # ## 3. The same weights, far less work
 #
 # 10,000 words, 300 numbers each. Two layers can hold them:
@@ -347,7 +351,7 @@ ex.same_layer.check(same_layer)
 # - one-hot into `Dense(300, use_bias=False)`: multiply
 # - ids into `Embedding(10_000, 300)`: copy
 
-# %% [markdown] tags=["slide-only"] slide="text"
+# %% [markdown] tags=["slide-only"] slide="text" slideshow={"slide_type": "fragment"}
 # | 10,000 words x 300 | one-hot + `Dense` | `Embedding` |
 # |---|---|---|
 # | parameters | 3,000,000 | 3,000,000 |
@@ -355,9 +359,9 @@ ex.same_layer.check(same_layer)
 # | bytes for one word of input | 40,000 | 4 |
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Cover the table and take guesses: "Which has more parameters?" Half the room says Dense. They are the same
-# 10,000 times 300. What differs is what goes in: one id of 4 bytes against 10,000 numbers of 4 bytes. The mistake behind the
-# guess: taking the size of the input for the size of the layer.
+# **2 minutes.** Take guesses before the next key, which brings the table: "Which has more parameters?" Half the room says Dense.
+# They are the same 10,000 times 300. What differs is what goes in: one id of 4 bytes against 10,000 numbers of 4 bytes. The
+# mistake behind the guess: taking the size of the input for the size of the layer.
 
 # %% [markdown]
 # Both layers have the same table inside. Before you run the cell, guess: which has more parameters? How many bytes does each need
@@ -401,7 +405,7 @@ def seconds(work, times=5):
 #
 # Both layers, 32 texts of 50 words each. **Write your guess down first.**
 
-# %% slide="live"
+# %% slide="live output" slideshow={"slide_type": "fragment"}
 batch = np.random.default_rng(5).integers(0, 10_000, size=(32, 50)).astype("int32")
 looked_up = seconds(lambda: np.array(embedding(batch)))  # (32, 50, 300)
 multiplied = seconds(lambda: np.array(dense(keras.ops.one_hot(batch, 10_000))))  # (32, 50, 10000) -> (32, 50, 300)
@@ -419,16 +423,16 @@ print("the same output:", same)
 # ([A Neural Probabilistic Language Model](https://www.jmlr.org/papers/v3/bengio03a.html)).
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Take guesses for the ratio before running; write three on the board. The room guesses 10,000, because that is
-# the ratio of the inputs. It is far less: fetching rows costs memory traffic and each call of a layer has a fixed cost, while
-# matrix products are what computers do best. Then run it twice, so that they see the numbers wobble and the ratio stay. Ask:
-# "So when would you use one-hot and Dense?" With a handful of categories it makes no difference. The mistake behind the guess:
-# taking a count of operations for time.
+# **4 minutes.** Take guesses for the ratio before running; write three on the board. The room guesses 10,000, because that is the
+# ratio of the inputs. It is far less, 50 times or so; the next key shows a run of ours, should yours fail. Fetching rows costs
+# memory traffic and each call of a layer has a fixed cost, while matrix products are what computers do best. Then run it twice,
+# so that they see the numbers wobble and the ratio stay. Ask: "So when would you use one-hot and Dense?" With a handful of
+# categories it makes no difference. The mistake behind the guess: taking a count of operations for time.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Of three ids that are not in the table, two pass in silence"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Three ids are not in the table: which will Keras refuse?"
 # ## 4. An id that is not in the table
 #
-# A table of 5 rows. Which of these will Keras refuse?
+# A table of 5 rows has ids 0 to 4. An error, zeros, or the numbers of some row?
 #
 # - 5, one too large
 # - -1
@@ -493,6 +497,10 @@ print("id 16,777,217 as float32:", int(np.float32(16_777_217)))
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Check ids at the door, and name the first bad one
+#
+# With 5 rows, `[[3, 0], [7, -1]]` is a `ValueError` that names 7, the first in reading order.
+#
+# `[[3, 0], [4, 4]]` comes back as it is. Floats are an error, even 2.0.
 
 
 # %% exercise="check_ids" slide="code"
@@ -517,33 +525,37 @@ ex.check_ids.check(check_ids)
 # mistakes to expect: `ids > input_dim`, which lets `input_dim` itself through; only `ids.max()` looked at, which lets -1
 # through; and naming the largest bad id instead of the first.
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="`mask_zero` makes a mask, and zeroes nothing"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="With `mask_zero`, what stands where the padding is?"
 # ## 5. Padding is not a word
 #
 # - Texts differ in length; a batch is a rectangle. So short texts are filled up: **padding**, id 0.
 # - `mask_zero=True` makes a **mask**: True for words, False for padding.
-# - The mask travels beside the vectors, to the next layer.
+# - "great film great" is 3 1 3, and "dull" is 4 0 0.
+# - Row 0 of the table is 0.5 0.6 0.7, row 4 is 4.5 4.6 4.7.
 
 # %% [markdown]
 # From here on id 0 stands for no word, and the words start at 1. Two texts, "great film great" and "dull", fit into one array of
 # shape (2, 3) when the second is padded on the right. Before you run the cell: with `mask_zero=True`, what comes out where the
 # padding stands?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 words = ["", "film", "was", "great", "dull"]
 two_texts = np.array([[3, 1, 3], [4, 0, 0]], dtype="int32")  # "great film great", "dull"
 
 masked = keras.layers.Embedding(5, 3, mask_zero=True)
 masked.build()
 masked.set_weights([small_table + 0.5])  # row 0 is [0.5, 0.6, 0.7]
-print("the vectors of 'dull':\n", np.array(masked(two_texts))[1])
-print("the mask of both:\n", np.array(masked.compute_mask(two_texts)))
+print("the vectors of 'dull':")
+print(np.array(masked(two_texts))[1])
+print("the masks of both texts:")
+print(np.array(masked.compute_mask(two_texts)))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Ask before you show the output: "`mask_zero=True`: what is in the vectors at the padding?" Nearly everyone says
-# zeros. The last two rows of 'dull' are 0.5, 0.6, 0.7: row 0 of the table, copied like any other. The mask is a note on the
-# side, and it is up to the next layer to read it. `GlobalAveragePooling1D`, LSTM and attention do; `Flatten`,
-# `GlobalMaxPooling1D` and `Conv1D` do not. The mistake behind: the name of the argument.
+# **4 minutes.** The table is the one of before plus 0.5, so that row 0 is not all zeros; id 0 was "the" and is padding now. Ask
+# before the next key: "What is in the vectors of 'dull' at the padding?" Nearly everyone says zeros. The last two rows of 'dull'
+# are 0.5, 0.6, 0.7: row 0 of the table, copied like any other. The mask is a note on the side, and it is up to the next layer to
+# read it. `GlobalAveragePooling1D`, LSTM and attention do; `Flatten`, `GlobalMaxPooling1D` and `Conv1D` do not. The mistake
+# behind: the name of the argument.
 
 # %% [markdown]
 # Not zeros. Row 0 comes out like any other row: **`mask_zero` does not zero anything.** It makes a mask beside the vectors, which
@@ -577,24 +589,25 @@ for layer in (masked, keras.layers.Embedding(5, 3)):
 # mean of one word should be that word. The figure follows the first of the three numbers.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Without a mask, padding drags the mean away
+# ## Where does the mean of one word go as padding grows?
 #
-# One word, "dull", and more and more padding.
+# The text is "dull", its row begins with 4.5. Row 0 begins with 0.5.
 #
 # - The mean of one word should be that word.
-# - Without a mask it becomes row 0.
+# - Without a mask?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 mean = keras.layers.GlobalAveragePooling1D()
 plain = keras.layers.Embedding(5, 3)
 plain.build()
 plain.set_weights(masked.get_weights())
 
 paddings = range(0, 21)
+plt.figure(figsize=(5.6, 4))
 for name, layer, line in (("with mask_zero", masked, "-"), ("without", plain, "--")):
     means = [np.array(mean(layer(np.array([[4] + [0] * n], dtype="int32"))))[0, 0] for n in paddings]
     plt.plot(paddings, means, line, marker="o", markersize=4, label=name)
-plt.title("Without a mask, padding drags the mean away")
+plt.title("Without a mask, padding drags the mean away", fontsize=12)
 plt.xlabel("positions of padding after the word")
 plt.ylabel("first number of the mean")
 plt.xticks(range(0, 21, 5))
@@ -605,10 +618,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Say what is drawn: the first number of the mean, for one word and 0 to 20 positions of padding. Ask: "Where
-# does the dashed line end?" The room says 0. It ends at row 0's number, 0.5 here: padding is a word as far as the table knows,
-# and a learned one. The mistake behind: believing that padding contributes nothing to a mean. It contributes to the sum *and*
-# to the count.
+# **3 minutes.** Say what will be drawn: the first number of the mean, for one word and 0 to 20 positions of padding. Ask before
+# the next key: "Without a mask, which number does it go to?" The room says 0. It goes to row 0's number, 0.5, and is at 0.69
+# after 20: (4.5 + 20 times 0.5) / 21. Padding is a word as far as the table knows, and a learned one. The mistake behind:
+# believing that padding contributes nothing to a mean. It contributes to the sum *and* to the count.
 
 # %% [markdown]
 # ### A text with nothing in it
@@ -617,11 +630,13 @@ plots.show(
 # divided by 0. Guess what Keras makes of it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## One empty text makes the whole batch NaN
+# ## What does one empty text do to the batch?
 #
 # Three texts: "great film great", "dull", and one that is all padding.
+#
+# With the mask, what are their means? And the mean of the three?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 three_texts = np.array([[3, 1, 3], [4, 0, 0], [0, 0, 0]], dtype="int32")
 means = np.array(mean(masked(three_texts)))  # (3, 3)
 print(means.round(2))
@@ -633,10 +648,10 @@ print("mean over the batch:", means.mean(axis=0))
 # their weights. There are two ways out: let no such text through, or divide by at least 1. You now write the second.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask what 0 / 0 is, and what happens to a batch of 64 with one such text. The room says "that one text is
-# spoilt". All of it is: the loss is a mean over the batch, so it is NaN, so are the gradients, and after one step the weights.
-# Such texts are not rare: an empty review, or one in which no word is known. The mistake behind: testing a model on texts that
-# somebody has cleaned.
+# **3 minutes.** Ask before the next key what 0 / 0 is, and what happens to a batch of 64 with one such text. The room says "that
+# one text is spoilt". All of it is: the loss is a mean over the batch, so it is NaN, so are the gradients, and after one step the
+# weights. Such texts are not rare: an empty review, or one in which no word is known. The mistake behind: testing a model on
+# texts that somebody has cleaned.
 
 # %% [markdown]
 # ### Exercise 4: a mean over words only
@@ -649,6 +664,10 @@ print("mean over the batch:", means.mean(axis=0))
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Take a mean over words only, and survive an empty text
+#
+# `vectors = [[[2, 4], [6, 8], [9, 9]]]` and `ids = [[5, 3, 0]]` give `[[4, 6]]`. Id 0 is padding, wherever it stands.
+#
+# A text of nothing but padding gives zeros, not NaN.
 
 
 # %% exercise="masked_mean" slide="code"
@@ -670,12 +689,10 @@ ex.masked_mean.check(masked_mean)
 # when there is no padding. Another mistake to expect: adding 1 to the count to be safe, which spoils every other mean. Dividing
 # by at least 1 spoils none, because a text with a word has a count of 1 or more.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Ids 3, 1, 3 are looked up: which gradient does each row get?"
 # ## 6. The gradient reaches only the rows looked up
 #
-# - Forward: row $i$ is copied to a position.
-# - Backward: the position's gradient goes back to row $i$.
-# - And a row looked up twice? And one not looked up?
+# Forward, a row is copied to a position. Backward, the position's gradient, called **upstream**, goes back to its row: here 1, 10 and 100.
 
 # %% [markdown]
 # After a batch, each *position* of the output receives a gradient: for each number of its vector, how the loss would change if that
@@ -699,20 +716,27 @@ print("kept as", type(table_gradient).__name__)
 print("ids: ", table_gradient.indices.numpy())
 print("rows:", table_gradient.values.numpy().tolist())
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 received = np.array(tf.convert_to_tensor(table_gradient))  # (5, 2): written out, with its zeros
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), layout="constrained")
-sides = {"gradient at each position (3, 2)": (upstream_gradient, ["id 3", "id 1", "id 3"])}
-sides["gradient of each row (5, 2)"] = (received, [f"row {i}" for i in range(5)])
-for ax, (name, (grid, labels)) in zip(axes, sides.items(), strict=True):
-    ax.imshow(np.log10(grid + 1), cmap="Oranges", vmax=4, aspect=0.35)
+grids = ((0, 1, "each position (3, 2)", upstream_gradient, ["id 3", "id 1", "id 3"]),
+         (5.2, 0, "each row (5, 2)", received, [f"row {i}" for i in range(5)]))  # fmt: skip
+plt.figure(figsize=(8, 3.4))
+for left, top, name, grid, labels in grids:
+    cells = (left, left + 2.4, top + len(grid), top)
+    plt.imshow(np.log10(grid + 1), cmap="Oranges", vmax=4, extent=cells, aspect="auto")
     for (row, column), value in np.ndenumerate(grid):
-        ax.text(column, row, f"{value:g}", ha="center", va="center")
-    ax.set(xlabel=name, xticks=[], yticks=range(len(grid)), yticklabels=labels)
-    ax.grid(False)
-fig.suptitle("Row 3, looked up twice, gets the sum; rows 0, 2 and 4 get nothing", fontsize=13, fontweight="bold")
+        plt.text(left + 1.2 * column + 0.6, top + row + 0.5, f"{value:g}", ha="center", va="center", size=14)
+    for row, label in enumerate(labels):
+        plt.text(left - 0.1, top + row + 0.5, label, ha="right", va="center", size=14)
+    plt.text(left + 1.2, 5.5, f"gradient of {name}", ha="center", size=13)
+for place, i in enumerate(three_ids):  # from a position to its row
+    plt.annotate("", (4.4, i + 0.5), (2.5, place + 1.5), arrowprops={"arrowstyle": "->", "lw": 2})
+plt.title("Row 3, looked up twice, gets the sum; rows 0, 2 and 4 get nothing", fontsize=13)
+plt.axis([-0.8, 8, 5.7, 0])
+plt.axis("off")
 plots.show(
-    "Left, the gradients 1, 10 and 100 of the positions with ids 3, 1, 3. Right, row 1 gets 10, row 3 gets 101, and rows 0, 2, 4 get 0."
+    "Left, the gradients 1, 10 and 100 of the positions with ids 3, 1, 3. Arrows lead to the rows at the right: row 1 gets 10, "
+    "row 3 gets 1 and 100, which is 101, and rows 0, 2, 4 get 0."
 )
 
 # %% [markdown]
@@ -721,11 +745,11 @@ plots.show(
 # 200, that saves most of the work; with 100 million words it decides whether you can train at all.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** This is the centre of the lesson. Ask for the five numbers before you show the picture: many say row 3 gets 100
-# ("the last one") or 50.5 ("the mean"). Why the sum: turn one number of row 3 a little, and two positions change. Ask: "And a
-# word that does not occur in this batch?" Zero, so it does not move; a word that never occurs keeps its random start for ever.
-# The mistake behind: thinking of a gradient as belonging to a word in the text. It belongs to the row, and the row was used
-# twice.
+# **5 minutes.** This is the centre of the lesson. Ask for the five numbers, on paper, before the next key brings the picture:
+# many say row 3 gets 100 ("the last one") or 50.5 ("the mean"). Why the sum: turn one number of row 3 a little, and two positions
+# change. Ask: "And a word that does not occur in this batch?" Zero, so it does not move; a word that never occurs keeps its
+# random start for ever. The mistake behind: thinking of a gradient as belonging to a word in the text. It belongs to the row, and
+# the row was used twice.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: which gradient does NumPy lose?
@@ -737,10 +761,13 @@ plots.show(
 #
 # What does row 3 hold afterwards?
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# 100. The 1 is lost: read all rows, add, write all, and the last write wins.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** The room says 101. It is 100: NumPy reads row 3 once (0), adds each gradient to that 0, and writes twice; the
-# last write wins. Let somebody run it. The cure is a loop, or `np.add.at`. The mistake behind: reading `+=` as "one after the
-# other". With an array of ids it means "read all, add all, write all".
+# **3 minutes.** The room says 101, as on the picture before. It is 100, says the next key: NumPy reads row 3 once (0), adds each
+# gradient to that 0, and writes twice; the last write wins. Let somebody run it. The cure is a loop, or `np.add.at`. The mistake
+# behind: reading `+=` as "one after the other". With an array of ids it means "read all, add all, write all".
 
 # %% [markdown]
 # ### Exercise 5: the gradient of the table
@@ -754,6 +781,10 @@ plots.show(
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Add up the gradients of each row, repeats included
+#
+# `upstream` holds one gradient for each position of `ids`.
+#
+# `ids = [2, 0, 2]` and `upstream = [[1, 2], [3, 4], [10, 20]]`, with 4 rows: what comes out?
 
 
 # %% exercise="row_gradient" slide="code"
@@ -770,10 +801,10 @@ def row_gradient(ids, upstream, input_dim):
 ex.row_gradient.check(row_gradient)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **7 minutes in the notebook.** Ask them to work the example of the statement on paper first: ids 2, 0, 2. The mistakes to
-# expect: `gradient[ids] += upstream`, which they have just seen and will write all the same; and a loop over the rows of a
-# two-dimensional `ids` that adds a whole row of positions at once. The second way, one-hot transposed times upstream, is in the
-# notebook below the check; show it if lesson 03 went well.
+# **7 minutes in the notebook.** Ask them to work the example on paper first: it gives `[[3, 4], [0, 0], [11, 22], [0, 0]]`. The
+# mistakes to expect: `gradient[ids] += upstream`, which they have just seen and will write all the same; and a loop over the rows
+# of a two-dimensional `ids` that adds a whole row of positions at once. The second way, one-hot transposed times upstream, is in
+# the notebook below the check; show it if lesson 03 went well.
 
 # %% [markdown]
 # There is a second way to the same numbers, through section 1. A lookup is $O E$, with the one-hot rows $O$ of shape $(n, V)$ for
@@ -787,12 +818,14 @@ by_hand = one_hot.T @ upstream_gradient  # (5, 3) @ (3, 2) -> (5, 2)
 print(by_hand)
 print("Keras has the same:", np.array_equal(by_hand, received))
 
-# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Words used alike end up alike, though nobody says so"
+# %% [markdown] slideshow={"slide_type": "slide"} slide_title="Where will each word go, if nobody says what it means?"
 # ## 7. What the rows become
 #
-# - 16 reviews of two words; two questions: liked? about a film?
-# - Rows of two numbers, so you can see them as points.
-# - Nobody tells the layer that "great" and "lovely" are alike.
+# - *great*, *lovely*: liked; *dull*, *awful*: not
+# - *actor*, *screen*: a film; *page*, *chapter*: a book
+# - 16 reviews, all pairs: *great actor*, *dull page* ...
+# - *zebra*: in no review
+# - A row is two numbers: a point, near (0, 0) at first.
 
 # %% [markdown]
 # Everything so far was bookkeeping. Now let the rows learn. Every review has one word of judgement (great, lovely, dull, awful) and
@@ -830,8 +863,8 @@ for _ in range(150):
 after = embedding.get_weights()[0].copy()  # (10, 2)
 print(f"loss after the last step: {float(loss):.3f}")
 
-# %% slide="output"
-plt.figure(figsize=(6.4, 6))
+# %% slide="output" slideshow={"slide_type": "fragment"}
+plt.figure(figsize=(5.4, 5))
 for i in range(1, 9):
     colour = plots.COLOURS[(i - 1) // 2]
     plt.annotate("", after[i], before[i], arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
@@ -839,8 +872,9 @@ for i in range(1, 9):
 for i in (1, 3, 5, 7):
     plt.text(*(1.3 * after[i]), f"{words[i]}\n{words[i + 1]}", ha="center", va="center")
 plt.plot(*after[9], "o", color=plots.BLACK, markersize=13, zorder=5)
-plt.text(*(after[9] + 0.25 * (after[1] + after[5])), "zebra", ha="center", va="center")  # between two arrows
-plt.title("Words used alike end up alike; 'zebra' stays", fontsize=13, loc="center")
+between = after[9] + 0.35 * (after[1] + after[5])  # two arrows
+plt.annotate("zebra", between, after[9], ha="center", va="center", arrowprops=None)
+plt.title("Words used alike end up alike; 'zebra' stays", fontsize=12, loc="center")
 plt.axis([-3.6, 3.6, -3.6, 3.6])
 plt.gca().set(xlabel="first number of the row", ylabel="second number of the row", aspect="equal")
 plots.show(
@@ -849,10 +883,11 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Before the figure, let three people draw on the board where the words will go. The room places great opposite
-# dull, and is unsure about the things. Ask: "Why do great and lovely coincide?" Because they are interchangeable in the data,
-# so their gradients are the same. Nothing was said of meaning. And zebra stays where the random numbers put it. The mistake
-# behind most surprise: believing that the layer knows words. With another seed the picture is turned; the pairs stay pairs.
+# **6 minutes.** Before the next key, which brings the figure, let three people draw on the board where the words will go. The
+# room places great opposite dull, and is unsure about the things. Ask: "Why do great and lovely coincide?" Because they are
+# interchangeable in the data, so their gradients are nearly the same (they start in slightly different places). Nothing was said
+# of meaning. And zebra, the black dot, stays where the random numbers put it. The mistake behind most surprise: believing that
+# the layer knows words. With another seed the picture is turned; the pairs stay pairs.
 
 # %% [markdown]
 # Pairs of words that do the same job stand in nearly the same place: each got nearly the same gradients, so each was pushed the
@@ -873,27 +908,29 @@ for i in (1, 9, 0):
 # looks up row 2. Guess which rows move in step 2.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Adam moves rows that nobody looked up
+# ## Step 1 looks up row 1, step 2 row 2: what does Adam move?
 #
-# Step 1 looks up row 1, step 2 looks up row 2. Plain SGD would move one row each time.
+# A table of four rows with one number each. Plain SGD moves one row each time.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 layer = keras.layers.Embedding(4, 1)
 layer.build()
 adam = keras.optimizers.Adam(0.1)
+print("moved by       row 0   row 1   row 2   row 3")
 for row in (1, 2):
     start = layer.get_weights()[0].copy()
     with tf.GradientTape() as tape:
         loss = keras.ops.sum(layer(np.array([row], dtype="int32")))
     adam.apply(tape.gradient(loss, layer.trainable_weights), layer.trainable_weights)
     moved = (layer.get_weights()[0] - start)[:, 0]
-    print(f"looked up row {row}; the four rows moved by", moved.round(3))
+    print(f"looked up {row}:", *(f"{number:7.3f}" for number in moved))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask: "In step 2 only row 2 gets a gradient. Which rows move?" The room has just learned "only row 2". Row 1
-# moves too: Adam keeps a running mean of past gradients and walks on along it. For most models that does no harm; the price is
-# that every step works through the whole table and two more of its size. The mistake behind: taking "gets a gradient" and
-# "moves" for the same. If somebody knows PyTorch, ask what `padding_idx` does to a mean: its zeros are still counted.
+# **3 minutes.** Ask: "In step 2 only row 2 gets a gradient. Which rows move?" The answer is on the next key. The room has just
+# learned "only row 2". Row 1 moves too: Adam keeps a running mean of past gradients and walks on along it. For most models that
+# does no harm; the price is that every step works through the whole table and two more of its size. The mistake behind: taking
+# "gets a gradient" and "moves" for the same. If somebody knows PyTorch, ask what `padding_idx` does to a mean: its zeros are
+# still counted.
 
 # %% [markdown]
 # Row 1 moves again in step 2 although nobody looked it up. (Row 2 moves less at first than row 1 did: Adam enlarges its running
@@ -972,20 +1009,12 @@ ex.sgd_step.check(sgd_step)
 # %% [markdown]
 # ## Quiz
 
-# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Quiz: what becomes of an id of -1?
-
-# %% [markdown] quiz="minus_one" slide="quiz"
+# %% [markdown] quiz="minus_one"
 # **Quiz 1.** An `Embedding(1000, 16)` runs on TensorFlow, on a CPU. By a slip in your code some ids are -1. What happens?
 #
 # - [ ] It stops with an InvalidArgumentError. :: The id 1000 would do that. Negative ids are counted from the end.
 # - [ ] Those positions become zeros. :: Zeros are what an id that is too large gives on a GPU.
 # - [x] Those positions get row 999, and nothing is said. :: -1 counts from the end. This is why you check ids at the door.
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Let them vote by hands before anyone speaks, then let one voter for each choice say why. Most votes go to the
-# error, because an id that is too large gives one. -1 is counted from the end, as in a Python list, so the text gets row 999
-# and nobody is told. This is why exercise 3 was worth its minutes. The notebook has two questions more.
 
 # %% [markdown] quiz="mask"
 # **Quiz 2.** `Embedding(1000, 16, mask_zero=True)`, then `Flatten` (all positions' vectors end to end), then `Dense`. What does
@@ -995,12 +1024,20 @@ ex.sgd_step.check(sgd_step)
 # - [x] The numbers of row 0, which are learned like those of any other row. :: `Flatten` makes no use of the mask.
 # - [ ] Nothing, the padded positions are cut out. :: The shape stays a rectangle; no position is ever removed.
 
-# %% [markdown] quiz="who_moves"
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
+# ## Quiz: one step of SGD, and which rows change?
+
+# %% [markdown] quiz="who_moves" slide="quiz"
 # **Quiz 3.** A batch holds the ids `[[4, 4], [9, 0]]`, without a mask. One step of plain SGD. What changes?
 #
 # - [ ] Row 4 by the mean of its two gradients, row 9 and row 0 by theirs. :: The sum: a change of row 4 acts in two positions.
 # - [ ] Row 4 by the sum of its two gradients, row 9 by its one; row 0 is padding and stays. :: Without a mask, 0 is an id like any other.
 # - [x] Row 4 by the sum of its two gradients, row 9 and row 0 each by their one. :: Three rows were looked up. The rest stay.
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# **2 minutes.** Notebooks closed: the answers lie open in them. Let them vote by hands before anyone speaks, then let one voter for
+# each choice say why. Most votes go to B, because in this course 0 is padding. Without a mask nobody has told the layer: row 0
+# is looked up, so it gets a gradient and moves. Voters for A are back at the mean. The notebook has two questions more.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Take away: the layer copies, and learning decides what the rows become"
 # ## Take away
