@@ -109,9 +109,18 @@ def test_the_notes_keep_the_houses_voice(name):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("- 4: The opening question", "- 5: The opening question", r":1: the plan for 50 minutes adds up to 51"),
+        ("- 4 [The lookup table]:", "- 5 [The lookup table]:", r":1: the plan for 50 minutes adds up to 51"),
         ("## 90 minutes", "## 80 minutes", r":\d+: there is no section `## 80 minutes`"),
-        ("- 6: Section 1.", "- six: Section 1.", r":6: a step of a plan needs the form"),
+        ("- 6 [One-hot times]:", "- six:", r":\d+: a step of a plan needs the form"),
+        (
+            "[One-hot times]",
+            "[Two-hot times]",
+            r":1: a plan names the slide “Two-hot times”; no slide's title begins so",
+        ),
+        ("[One-hot times]", "[Take a]", r":1: the plan for 50 minutes shows its slides as \[1, 15,"),
+        ("[One-hot times]", "[W]", r":1: a plan names the slide “W”; the titles of slides"),
+        ("- 3: Spare,", "- 3: Room,", r":1: the plan for 50 minutes needs a step `Spare ...` of 3 or more"),
+        ("Read your plan", "Read " + 120 * "on ", r":1: \d+ words for the night before; 120 at most"),
         (
             "## Exercise check_ids",
             "## Exercise check_id",
