@@ -21,9 +21,9 @@
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 3. Read the review aloud and ask for a show of hands: positive or negative? Most say positive, a few "mixed". Ask one
-# of each *why*; they will name words and weigh them ("great twice, so ..."). That is the whole lesson: words, how often, how
-# much each counts, and how much it takes to convince you. The mistake behind "you cannot put that in numbers": they have done
-# it this minute.
+# of each *why*; they will name words and weigh them ("great twice, so ..."). That is the whole lesson: words, how often, how much
+# each counts, and how much it takes to convince you. The mistake behind "you cannot put that in numbers": they have done it this
+# minute.
 
 # %% [markdown]
 # # One neuron
@@ -66,8 +66,8 @@ plots.show(
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 2. Read the staircase from the top: it starts at −0.5, *great* twice takes it up by 3, *boring* takes 2 away, *again*
-# is not there and adds nothing. Ask: "What if the reader were easier to please?" Somebody says "a larger weight for great". It
-# is the start that changes: every review gets the same lift. The mistake behind it: to look for every opinion in the weights.
+# is not there and adds nothing. Ask: "What if the reader were easier to please?" Somebody says "a larger weight for great". It is
+# the start that changes: every review gets the same lift. The mistake behind it: to look for every opinion in the weights.
 
 # %% [markdown]
 # Read it from the top. The vote starts at −0.5. *Great* stands there twice and counts 1.5 each time: up by 3. *Boring*
@@ -119,8 +119,8 @@ plots.show(
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 2. Say every symbol with its shape, and put the numbers of the review under it: 1.5 · 2 − 2 · 1 + 1 · 0 − 0.5. Ask:
-# "What is k here?" 3. Some say 4 and count the bias as a weight; that works too, with an input that is always 1, and older
-# books do it. The neuron in this form goes back to McCulloch and Pitts (1943), the adjustable weights to Rosenblatt (1958).
+# "What is k here?" 3. Some say 4 and count the bias as a weight; that works too, with an input that is always 1, and older books
+# do it. The neuron in this form goes back to McCulloch and Pitts (1943), the adjustable weights to Rosenblatt (1958).
 
 # %% [markdown]
 # - The **inputs** come in at the left: here, how often each word occurs.
@@ -236,10 +236,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 3. Say each in a word: step, yes or no; sigmoid, a share between 0 and 1; tanh, the same S from −1 to 1; ReLU,
-# nothing below 0. Ask: "Which of the four would you use to say how *sure* you are?" The room says tanh or sigmoid; both are
-# fine as pictures, but a share between 0 and 1 reads as a probability. The mistake behind "ReLU, because it is the modern one":
-# it has no upper end, so it cannot say "sure".
+# Minutes: 3. Say each in a word: step, yes or no; sigmoid, a share between 0 and 1; tanh, the same S from −1 to 1; ReLU, nothing
+# below 0. Ask: "Which of the four would you use to say how *sure* you are?" The room says tanh or sigmoid; both are fine as
+# pictures, but a share between 0 and 1 reads as a probability. The mistake behind "ReLU, because it is the modern one": it has no
+# upper end, so it cannot say "sure".
 
 # %% [markdown]
 # - **step**: 1 if z is above 0, else 0. A plain yes or no. A neuron **fires** where its z is above 0, so the step says
@@ -254,20 +254,20 @@ plots.show(
 # first two?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Step and ReLU say exactly 0, and the sigmoid never does
+# ## Which of the four activations say exactly 0?
 #
 # Four reviews have the sums −3.5, −0.5, 0.5 and 1.5:
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 sums = np.array([-3.5, -0.5, 0.5, 1.5])  # (4,)
 for name, activation in activations.items():
     print(f"{name:8}", np.round(activation(sums), 3))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 2. Ask before you show it: "Which two answer exactly 0 to the first two reviews?" Many add the sigmoid: it looks like
-# 0 in the picture. It says 0.029, "almost certainly not". All four agree on the order: a larger sum never gets a smaller
-# answer. If somebody asks why not always the step: lesson 03 needs a slope to learn from, and the step has none. tanh(z) = 2
-# sigmoid(2z) − 1, a sigmoid in other units.
+# Minutes: 2. Ask before the next key: "Which two answer exactly 0 to the first two reviews?" Many add the sigmoid: it looks like
+# 0 in the picture. It says 0.029, "almost certainly not". All four agree on the order: a larger sum never gets a smaller answer.
+# If somebody asks why not always the step: lesson 03 needs a slope to learn from, and the step has none. tanh(z) = 2 sigmoid(2z)
+# − 1, a sigmoid in other units.
 
 # %% [markdown]
 # Step and ReLU. The sigmoid comes close to 0 and never gets there: 0.029 says "almost certainly not". To 0.5 it answers
@@ -334,15 +334,16 @@ ex.neuron.check(neuron)
 # layer = keras.layers.Dense(1)  # one neuron, no activation
 # layer.build((None, 3))         # three inputs; None: any number of rows
 # ```
-#
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
 # - the **kernel**, shape `(3, 1)`: a row for each input, a column for each neuron
 # - the **bias**, shape `(1,)`: one for each neuron
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 3. Ask before you show the shapes: "You have three weights in shape (3,). In which shape does Keras keep them?" Then:
-# "Where would a second neuron's weights go?" In a second column: lesson 02. The answer the room gives is "a second row". The
-# mistake behind it: a row belongs to an input, a column to a neuron. Before `build` there are no weights at all; afterwards
-# they are random, and the bias is 0.
+# Minutes: 3. Ask before the next key, which brings the shapes: "You have three weights in shape (3,). In which shape does Keras
+# keep them?" Then: "Where would a second neuron's weights go?" In a second column: lesson 02. The answer the room gives is "a
+# second row". The mistake behind it: a row belongs to an input, a column to a neuron. Before `build` there are no weights at all;
+# afterwards they are random, and the bias is 0.
 
 # %% [markdown]
 # ## 3. In Keras, a neuron is `Dense(1)`
@@ -385,8 +386,8 @@ print("equal   ", np.allclose(by_hand, by_keras[:, 0]))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 2. Point at the two places where the shape changes: `reshape(3, 1)` on the way in, `[:, 0]` on the way out. Ask: "Why
-# is the result (4, 1) and not (4,)?" A column for each neuron, even if there is only one. Numbers agree to about seven digits
-# and not exactly: Keras computes in float32, NumPy in float64. With these round numbers even that does not show.
+# is the result (4, 1) and not (4,)?" A column for each neuron, even if there is only one. Numbers agree to about seven digits and
+# not exactly: Keras computes in float32, NumPy in float64. With these round numbers even that does not show.
 
 # %% [markdown]
 # The same numbers. Keras returns shape `(4, 1)`, not `(4,)`: a column for each neuron, even if there is only one. An
@@ -419,8 +420,8 @@ ex.as_dense.check(as_dense)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 7, in the notebook. Ask: "Which three things must happen, and in which order?" Make the layer, build it, set its
-# weights. The mistake to expect is `set_weights` before `build`: there is nothing to set yet. The next one is the kernel in
-# shape (k,), which Keras refuses, and the third is to forget the sigmoid, which shows only in the numbers.
+# weights. The mistake to expect is `set_weights` before `build`: there is nothing to set yet. The next one is the kernel in shape
+# (k,), which Keras refuses, and the third is to forget the sigmoid, which shows only in the numbers.
 
 # %% [markdown]
 # ### One neuron reads a thousand reviews
@@ -469,6 +470,8 @@ print(f"{np.mean(silent):.0%} of them hold none of the eight words")
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## With two inputs, a neuron draws a line
+#
+# OR is to fire for (0, 1), (1, 0), (1, 1), AND for (1, 1) alone. Where would you lay the ruler?
 
 # %% [markdown]
 # ## 4. With two inputs, a neuron draws a line
@@ -487,7 +490,7 @@ def line(ax, w, b, **look):
     ax.plot(x1, -(w[0] * x1 + b) / w[1], **look)
 
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4.4))
 sketch.corners(left, [0, 1, 1, 1])
 line(left, [1, 1], -0.5, color=plots.BLACK)
@@ -510,10 +513,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 4. Full discs are to fire. Draw the square on the board, let someone lay a ruler across it for OR, then AND, then
-# NAND. The weights say which way the line faces, the bias moves it without turning it. Ask: "The ruler for AND and the ruler
-# for NAND, how do they differ?" The room says "another line". It is the same line; the firing side is the other one. The
-# mistake behind it: to think of the line and to forget its direction.
+# Minutes: 4. Draw the square on the board, let someone lay a ruler across it for OR, then AND, then NAND. On the next key the
+# picture: full discs are to fire. The weights say which way the line faces, the bias moves it without turning it. Ask: "The ruler
+# for AND and the ruler for NAND, how do they differ?" The room says "another line". It is the same line; the firing side is the
+# other one. The mistake behind it: to think of the line and to forget its direction.
 
 # %% [markdown]
 # Full discs are to fire, empty rings are not. The line where z = 0 is called the **decision line**. On one side of it
@@ -606,11 +609,11 @@ ex.gate.check(gate)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 2. The largest z it can reach is the bias itself, −1.5, at (0, 0). To flip a neuron, flip the whole sum, and the bias
-# is part of it. The room often proposes larger weights; those only push z further down. The mistake behind: the bias is taken
-# for something beside the neuron.
+# is part of it. The room often proposes larger weights; those only push z further down. The mistake behind: the bias is taken for
+# something beside the neuron.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Four phrases stand where no line can separate them
+# ## Which line keeps these four phrases apart?
 #
 # | phrase | x1: is the word *good*? | x2: is there a *not*? | positive |
 # |---|---|---|---|
@@ -622,10 +625,10 @@ ex.gate.check(gate)
 # This table is called **XOR**, "exclusive or". Which line puts the two positive phrases on one side?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 3. Give the room the square again and a ruler, and ask for XOR. Somebody always tries a line between the diagonals;
-# let them. Then: "Would it help to search longer? Larger weights? A sigmoid?" The room is split on the sigmoid. It bends the
-# answer, not the border: the sigmoid is above 0.5 exactly where z is above 0. The mistake behind: to take a curved answer for a
-# curved border.
+# Minutes: 3. Give the room the square again and a ruler, and ask for XOR. Somebody always tries a line between the diagonals; let
+# them. Then: "Would it help to search longer? Larger weights? A sigmoid?" The room is split on the sigmoid. It bends the answer,
+# not the border: the sigmoid is above 0.5 exactly where z is above 0. The mistake behind: to take a curved answer for a curved
+# border.
 
 # %% [markdown]
 # ## 5. Four points that no line can separate
@@ -662,9 +665,11 @@ for name, answers in wanted.items():
     print(f"{name:4} best: {right.max()} of 4     4 of 4: {np.sum(right == 4):,} lines of {len(right):,}")
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Of 100,000 random lines, none gets XOR right
+# ## Of 100,000 random lines, how many get XOR right?
+#
+# A line is three random numbers. How many of the four corners does the best one get right?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 figure, panels = plt.subplots(1, 3, figsize=(9.4, 3.3), sharey=True)
 for ax, (name, share) in zip(panels, shares.items(), strict=True):
     ax.bar(range(5), 100 * share, color=[plots.SKY] * 4 + [plots.BLUE])
@@ -693,12 +698,12 @@ plots.show(
 # 1969).
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 2. Ask for the best result for XOR before you show the picture. Three of four, and it stays there however long you
-# search. Ask: "Two per cent hit AND. Is AND hard?" No: a random line is a poor way to look. The mistake behind "we need more
-# lines": a search that finds nothing proves nothing. The proof is on the next slide.
+# Minutes: 2. Ask for the best result for XOR before the next key. Three of four, and it stays there however long you search. Ask:
+# "Two per cent hit AND. Is AND hard?" No: a random line is a poor way to look. The mistake behind "we need more lines": a search
+# that finds nothing proves nothing. The proof is on the next slide.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## XOR asks the same sum to be above 0 and not above 0
+# ## Which three numbers would make a neuron that says XOR?
 #
 # | at | XOR asks for |
 # |---|---|
@@ -706,17 +711,20 @@ plots.show(
 # | (0, 1) | $w_2 + b > 0$ |
 # | (1, 0) | $w_1 + b > 0$ |
 # | (1, 1) | $w_1 + w_2 + b \le 0$ |
-#
-# The two in the middle add up to $w_1 + w_2 + 2b > 0$. The first and the last add up to $w_1 + w_2 + 2b \le 0$.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
+# None. The two in the middle add up to $w_1 + w_2 + 2b > 0$. The first and the last add up to $w_1 + w_2 + 2b \le 0$.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 2. Do the four lines on the board; it is the only proof in this lesson. Let the room do the adding. Ask: "Which three
-# numbers would do it?" None, whatever they are. Points that one line can separate are called linearly separable; the corners of
-# XOR are not. Minsky and Papert proved such limits for a whole family of single neurons in *Perceptrons* (1969). The mistake to
-# guard against: "so neurons are useless". One is.
+# Minutes: 2. Do the four lines on the board; it is the only proof in this lesson. Let the room do the adding before the next key.
+# Ask: "Which three numbers would do it?" None, whatever they are. Points that one line can separate are called linearly
+# separable; the corners of XOR are not. Minsky and Papert proved such limits for a whole family of single neurons in
+# *Perceptrons* (1969). The mistake to guard against: "so neurons are useless". One is.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Two neurons move the corners, and then one line does it
+#
+# `h1` answers OR, `h2` answers AND. Where do the four phrases go?
 
 # %% [markdown]
 # ### Two neurons move the corners
@@ -724,7 +732,7 @@ plots.show(
 # One neuron cannot. So put two neurons in front, and let the third look at *their* answers, h1 and h2. Say that h1
 # answers OR and h2 answers AND. Where do the four phrases lie for the third neuron?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 phrases = ["bad", "not bad", "good", "not good"]
 figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4.4))
 sketch.corners(left, wanted["XOR"], phrases)
@@ -738,9 +746,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 3. h1 answers OR, h2 answers AND. Place the four phrases on the right one by one, before you show it. Ask: "Where did
-# (0, 1) and (1, 0) go, and what is at (0, 1) on the right?" They lie on one another; nothing is at (0, 1), because AND without
-# OR does not happen. This is the sentence to remember: the first neurons turn the inputs into something better to look at. The
+# Minutes: 3. h1 answers OR, h2 answers AND. Place the four phrases on the board one by one, before the next key. Ask: "Where did
+# (0, 1) and (1, 0) go, and what is at (0, 1) on the right?" They lie on one another; nothing is at (0, 1), because AND without OR
+# does not happen. This is the sentence to remember: the first neurons turn the inputs into something better to look at. The
 # mistake behind most confusion: reading the right-hand axes as x1 and x2.
 
 # %% [markdown]
@@ -782,9 +790,9 @@ ex.xor_neurons.check(xor_neurons)
 # too. Neurons that look at the answers of other neurons are called a **network**.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 10, or homework. The mistake to expect: a third neuron that looks at x1 and x2 again. It sees h1 and h2 only. Ask
-# those who are done for another way: two BUT_NOTs and an OR, or OR and NAND and an AND. Collect them on the board; there are
-# many, which is a first sign that a network has no one right set of weights.
+# Minutes: 10, or homework. The mistake to expect: a third neuron that looks at x1 and x2 again. It sees h1 and h2 only. Ask those
+# who are done for another way: two BUT_NOTs and an OR, or OR and NAND and an AND. Collect them on the board; there are many,
+# which is a first sign that a network has no one right set of weights.
 
 # %% [markdown]
 # ## Quiz
@@ -803,8 +811,8 @@ ex.xor_neurons.check(xor_neurons)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 2. Let them vote before anyone speaks, then let one voter for each choice say why. Many vote for "near the line",
-# thinking that the answer gets steeper; that is so for a sigmoid. The step asks one thing only: is z above 0? Ten times z has
-# the same sign. Had you left the bias as it was, the line would have moved. The notebook has two questions more.
+# thinking that the answer gets steeper; that is so for a sigmoid. The step asks one thing only: is z above 0? Ten times z has the
+# same sign. Had you left the bias as it was, the line would have moved. The notebook has two questions more.
 
 # %% [markdown] quiz="one_half"
 # A neuron's answer is 0.5. Which activation has it certainly not been through?
@@ -831,9 +839,9 @@ ex.xor_neurons.check(xor_neurons)
 #   look at the answers of others.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Minutes: 2. Let the room say the three sentences before you show them. Ask: "What is the bias, in one word?" The start. Ask:
-# "What can two neurons and a third do that one cannot?" Put the corners elsewhere. If they say "learn", stop them: nothing has
-# learned anything today, every weight was chosen by hand. Lesson 02 puts neurons side by side.
+# Minutes: 2. Let the room say the three sentences before you leave the quiz for this slide. Ask: "What is the bias, in one word?"
+# The start. Ask: "What can two neurons and a third do that one cannot?" Put the corners elsewhere. If they say "learn", stop
+# them: nothing has learned anything today, every weight was chosen by hand. Lesson 02 puts neurons side by side.
 
 # %% [markdown] tags=["words"]
 # ## Words

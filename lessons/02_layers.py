@@ -19,10 +19,11 @@
 # without losing sight of a single weight?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Write four reviews on the board in two columns: positive ("good", "not bad"), negative ("bad", "not good"). Ask: "Which
-# weight would you give to *not*?" The room says: a negative one. Then ask what that makes of "not bad". Now underline: both columns hold
-# the same words, good, bad and not. So whatever the votes are, both columns have the same total, and one neuron is lost. The mistake
-# behind the first answer: looking at one pair and forgetting the other. It is the proof of lesson 01 in words.
+# **3 minutes.** Write four reviews on the board in two columns: positive ("good", "not bad"), negative ("bad", "not good"). Ask:
+# "Which weight would you give to *not*?" The room says: a negative one. Then ask what that makes of "not bad". Now underline:
+# both columns hold the same words, good, bad and not. So whatever the votes are, both columns have the same total, and one neuron
+# is lost. The mistake behind the first answer: looking at one pair and forgetting the other. It is the proof of lesson 01 in
+# words.
 
 # %%
 from course import lesson
@@ -139,8 +140,10 @@ print("the same as the loops:", np.array_equal(one_by_one, at_once))
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## A row of X meets a column of W1 and becomes one number
+#
+# *Not bad* is the last row of `X`, `h2` the second column of `W1`. Where will their number stand?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 fig, axes = plt.subplots(1, 4, figsize=(10, 3.8), width_ratios=[3, 2, 2, 2], layout="constrained")
 parts = {"X (4, 3)": X, "@ W1 (3, 2)": W1, "+ b1 (2,)": b1[None], "-> (4, 2)": at_once}
 marks = [([3], range(3)), (range(3), [1]), ([0], [1]), ([3], [1])]  # the rows and columns to mark
@@ -163,10 +166,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Take the last review, "not bad", and the second neuron: 0 · (−0.5) + 1 · 1 + 1 · 1 − 1 = 1. Let the room point
-# at the place where this 1 will stand before you show it. Many point at the last column but the first row. The mistake behind
-# it: rows are examples, columns are neurons; say it with your arm, along the row and down the column. Then ask for any other
-# number in the result.
+# **3 minutes.** Take the last review, "not bad", and the second neuron: 0 · (−0.5) + 1 · 1 + 1 · 1 − 1 = 1. Let the room point at
+# the place where this 1 will stand, on the board, before the next key. Many point at the last column but the first row. The
+# mistake behind it: rows are examples, columns are neurons; say it with your arm, along the row and down the column. Then ask for
+# any other number in the result.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Say the shapes aloud, as a sentence
@@ -226,8 +229,8 @@ print("the same numbers as by hand:", np.array_equal(np.array(layer(X)), at_once
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** The comment says that a neuron is a row; the product takes a neuron for a column. Neuron 0 gets the weights 1 and 3.
-# No error, because W is square. The room looks at `b` first, which is right. Cure: test with sizes that differ.
+# **3 minutes.** The comment says that a neuron is a row; the product takes a neuron for a column. Neuron 0 gets the weights 1 and
+# 3. No error, because W is square. The room looks at `b` first, which is right. Cure: test with sizes that differ.
 
 # %% [markdown]
 # ### Exercise 1: a layer
@@ -358,9 +361,9 @@ print("largest difference:", np.abs(by_keras - scores).max())
 # Take ReLU out and look at the scores. Before you run it: will they still tell good from bad?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Without an activation between, two layers are one
+# ## What is lost if the ReLU between the layers is left out?
 
-# %% slide="code output"
+# %% slide="code output" slideshow={"slide_type": "fragment"}
 without = (X @ W1 + b1) @ W2 + b2  # (4, 1)
 print("without ReLU:", without[:, 0])
 
@@ -376,9 +379,9 @@ print("one layer:   ", one_layer[:, 0])
 # longer. It is the bend of the activation that makes a second layer worth having.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Ask before you show the output: "What if I leave out the ReLU?" The room says "it gets a bit worse". It
-# collapses: all four scores are equal, and one layer gives the very same numbers. A weighted sum of weighted sums is a weighted
-# sum. The mistake behind it: to think that the second layer adds power by being a layer. It is the bend that does it.
+# **3 minutes.** Ask before the next key, which brings the output: "What if I leave out the ReLU?" The room says "it gets a bit
+# worse". It collapses: all four scores are equal, and one layer gives the very same numbers. A weighted sum of weighted sums is a
+# weighted sum. The mistake behind it: to think that the second layer adds power by being a layer. It is the bend that does it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Ask the room: what can this network not do?
@@ -431,7 +434,9 @@ ex.forward.check(forward)
 # the top of the loop, which bends the inputs too.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## A hidden layer moves the reviews to where one line is enough
+# ## Where does the hidden layer put the four reviews?
+#
+# Where they stand by *good* and *not*, no line separates them. Where would you like them to be?
 
 # %% [markdown]
 # ## 3. What the hidden layer is for
@@ -445,7 +450,7 @@ ex.forward.check(forward)
 # two of their counts, "good" and "not"; the positive ones stand across from each other. To the right are the same reviews as the hidden
 # layer sees them: each has the place `(h1, h2)` that the forward pass printed. Before you run it: which two will fall on one point?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 4.4), layout="constrained")
 looks = {True: {"marker": "o", "color": plots.BLUE}, False: {"marker": "X", "color": plots.ORANGE}}
 for ax, points in ((left, X[:, [0, 2]]), (right, hidden)):
@@ -463,7 +468,7 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Cover the right half and ask: "Where would you like the four to be?" Let somebody draw it. Then uncover. Ask:
+# **4 minutes.** Ask: "Where would you like the four to be?" Let somebody draw it, then press the next key. Ask:
 # "Why may two different reviews land in one place?" Because the answer for them is the same; what the layer forgets is what the
 # task does not need. The mistake behind the surprise: to think that a layer must keep everything. This is the work of every
 # hidden layer in this course.
@@ -930,8 +935,8 @@ ex.conv1d.check(conv1d)
 # - **state**: what a recurrent layer passes on from one step to the next
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Close with the question: "Who chose the weights today?" We did. "And with 101,770 of them?" Leave that question standing;
-# it is the next lesson.
+# **3 minutes.** Close with the question: "Who chose the weights today?" We did. "And with 101,770 of them?" Leave that question
+# standing; it is the next lesson.
 
 # %% [markdown]
 # **Next.** Eleven numbers let a network read "not", and you chose nine more for XOR with pencil and paper. The digits network has

@@ -18,9 +18,10 @@
 # random numbers and examples of what is right. How can a network find out which of its weights to change, which way, and by how much?
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** Play hot and cold: one person leaves, the room picks a place, the person comes back and may take one small step at a
-# time, hearing only "warmer" or "colder". Then ask: "What if you heard, at every place, which way is warmer and how steeply?" That is
-# the gradient. The mistake behind "it tries out all weights": with 101,770 of them, trying each alone costs that many runs per step.
+# **4 minutes.** Play hot and cold: one person leaves, the room picks a place, the person comes back and may take one small step
+# at a time, hearing only "warmer" or "colder". Then ask: "What if you heard, at every place, which way is warmer and how
+# steeply?" That is the gradient. The mistake behind "it tries out all weights": with 101,770 of them, trying each alone costs
+# that many runs per step.
 
 # %%
 from course import lesson
@@ -115,9 +116,9 @@ plots.show(
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## One number says how wrong the answers are: the loss
 #
-# - Sure and right costs next to nothing.
-# - Undecided costs 0.69.
-# - Sure and wrong costs a lot.
+# A forecaster says 99 % sun, and it rains.
+#
+# How much worse is that than having said 60 %?
 
 # %% [markdown]
 # ## 1. The loss: one number for how wrong
@@ -136,7 +137,7 @@ plots.show(
 for p in (0.9, 0.5, 0.1):
     print(f"says p = {p}:  pays {-np.log(p):.3f} if positive, {-np.log(1 - p):.3f} if negative")
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 p = np.linspace(0.005, 0.995, 199)
 plt.plot(p, -np.log(p), label="the review is positive: −log p")
 plt.plot(p, -np.log(1 - p), "--", label="the review is negative: −log(1 − p)")
@@ -152,10 +153,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** A positive review pays −log p, a negative one −log(1 − p). Ask: "A weather forecaster says 99 % sun and it
-# rains. How much worse is that than saying 60 %?" The room says "a bit". In this loss it is 4.6 against 0.9. Then ask what 100
-# % should cost. Infinitely much, and the mean with it: hence the clip of the exercise. The mistake behind "a bit": counting
-# mistakes, of which both are one.
+# **3 minutes.** Ask before the next key: "A weather forecaster says 99 % sun and it rains. How much worse is that than saying 60
+# %?" The room says "a bit". In this loss, on the picture, it is 4.6 against 0.9: a positive review pays −log p, a negative one
+# −log(1 − p). Then ask what 100 % should cost. Infinitely much, and the mean with it: hence the clip of the exercise. The mistake
+# behind "a bit": counting mistakes, of which both are one.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Binary cross-entropy is the mean of what each answer pays
@@ -383,8 +384,10 @@ print(f"backward: dp = {dp:.3f}   dz = {dz:.3f}   dw = {dw:.3f}   db = {db:.3f}"
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Backward: start with 1, and multiply by one slope at each step
+#
+# Slopes: at the loss −2.649, at $p$ 0.235, at $z$ 2. Which number comes out at $w$?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 names = ["w", "z", "p", "loss"]
 factors = ["× x\n= 2", "× p (1 − p)\n= 0.235", "× (−1 / p)\n= −2.649"]
 figure, ax = plt.subplots(figsize=(10, 3.2))
@@ -396,9 +399,9 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Do the lower line from right to left, with the numbers, and let the room multiply. Under each box stands how
-# the loss changes as that number grows; in code it is called `d` and the box. Ask: "What stands under b?" The same as under z:
-# its input is always 1. The mistake everybody makes is to forget that the bias has a gradient. The name of this is
+# **3 minutes.** Do the line from right to left on the board and let the room multiply before the next key. Under each box stands
+# how the loss changes as that number grows; in code it is called `d` and the box. Ask: "What stands under b?" The same as under
+# z: its input is always 1. The mistake everybody makes is to forget that the bias has a gradient. The name of this is
 # backpropagation (Rumelhart, Hinton and Williams, 1986).
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
@@ -522,9 +525,11 @@ for _ in range(5):
 # 0.1, 2 and 8. Where will each of them be after eight steps? Guess before you run it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## A small rate hardly moves, a large one jumps across the valley
+# ## Eight steps with the rates 0.1, 2 and 8: where do they end?
+#
+# The valley of before, from $w = -2$. Which of the three comes nearest to the bottom?
 
-# %% slide="figure"
+# %% slide="figure" slideshow={"slide_type": "fragment"}
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True, layout="constrained")
 for ax, rate, verdict in zip(panels, (0.1, 2.0, 8.0), ("too small", "right", "too large"), strict=True):
     path = [-2.0]
@@ -544,9 +549,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Before the three panels, take bets on rate 8. Most say "faster". Then ask: "The loss of your network goes 0.9,
-# 2.1, 0.7, 1.8. What do you change?" Make the rate smaller; not "train longer", which is the usual answer. The mistake behind
-# it: to see the last number and not the path. No formula tells the right rate; try rates by factors of about three.
+# **3 minutes.** Take bets on rate 8 before the next key, which brings the three panels. Most say "faster". Then ask: "The loss of
+# your network goes 0.9, 2.1, 0.7, 1.8. What do you change?" Make the rate smaller; not "train longer", which is the usual answer.
+# The mistake behind it: to see the last number and not the path. No formula tells the right rate; try rates by factors of about
+# three.
 
 # %% [markdown]
 # No formula tells you the right rate. What you do is look at the loss: hardly falls - larger; jumps up and down, or grows - smaller. Try
@@ -617,8 +623,8 @@ ex.descend.check(descend)
 # All rows of `places` come out equal.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** `w -= ...` changes the array in place; the list holds the same array each time. `w = w - ...` makes a new one. The room
-# often says the gradient is zero. And the last place is missing from the list: that is the second mistake in it.
+# **2 minutes.** `w -= ...` changes the array in place; the list holds the same array each time. `w = w - ...` makes a new one.
+# The room often says the gradient is zero. And the last place is missing from the list: that is the second mistake in it.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Keras takes the same steps, to four digits and more
@@ -886,7 +892,9 @@ for name, by_hand, taped in zip(("dW1", "db1", "dw2", "db2"), (dW1, db1, dw2, db
 # of a batch is a mean: $dz_2 = (p - y) / n$. Everything further back is made from `dz2`, so the $1/n$ is in it already.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Eight equal neurons move as one, and learn no more than one
+# ## What is the fairest start for eight hidden neurons?
+#
+# All weights 0? All equal? Random?
 
 # %% [markdown]
 # ## 7. Why weights must not start equal
@@ -928,7 +936,7 @@ runs = {name: learn(*start) for name, start in starts.items()}
 for name, (seen, losses) in runs.items():
     print(f"{name:16} loss at the end {losses[-1]:.3f}   different neurons: {len(set(seen[-1].round(3)))} of 8")
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), layout="constrained")
 for ax, (name, (seen, _)) in zip(panels, runs.items(), strict=False):
     ax.plot(range(0, 500, 10), seen, linewidth=1.6)
@@ -945,10 +953,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **6 minutes.** Before the picture ask: "What is the fairest start?" The room says zeros, or all equal. Show the left panel and
-# ask how many curves are in it. Eight. Then: "Would a different learning rate help?" No: equal stays equal at any rate. The
-# mistake behind "it will sort itself out": nothing in the rule tells equal neurons apart. Random numbers do. From zeros not
-# even the hidden layer moves, because `dh` is `dz2` times the output weights.
+# **6 minutes.** Ask before the next key, which brings the picture: "What is the fairest start?" The room says zeros, or all
+# equal. Show the left panel and ask how many curves are in it. Eight. Then: "Would a different learning rate help?" No: equal
+# stays equal at any rate. The mistake behind "it will sort itself out": nothing in the rule tells equal neurons apart. Random
+# numbers do. From zeros not even the hidden layer moves, because `dh` is `dz2` times the output weights.
 
 # %% [markdown]
 # At the left there are eight curves, one on top of the other. Look at the table in section 6: neurons with the same weights give the same
@@ -1080,9 +1088,9 @@ ex.backward.check(backward)
 #   keeps neurons from being copies.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Let the room say the loop before you show it. Ask: "What does the gradient of one weight say, in a sentence?"
-# How the loss changes as that weight grows. Many say "how wrong the weight is". The mistake behind it: no single weight is
-# right or wrong; only answers are. The next lesson asks what a network is fed: one word, as numbers.
+# **2 minutes.** Let the room say the loop before you leave the quiz for this slide. Ask: "What does the gradient of one weight
+# say, in a sentence?" How the loss changes as that weight grows. Many say "how wrong the weight is". The mistake behind it: no
+# single weight is right or wrong; only answers are. The next lesson asks what a network is fed: one word, as numbers.
 
 # %% [markdown] tags=["words"]
 # ## Words

@@ -61,9 +61,11 @@ for name, order in orders.items():
     print(f"{name:13} best is {number}: the neuron says {w * number + b:.1f} stars; the truth is 5")
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Number the words differently, and the answers change
+# ## Number the words differently: does *best* get the same answer?
+#
+# One neuron is shown a word's number and is to say its stars.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 figure, panels = plt.subplots(1, 2, figsize=(9.6, 3.9), sharey=True)
 for ax, (name, order) in zip(panels, orders.items(), strict=True):
     w, b = lines[name]
@@ -83,7 +85,7 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** One neuron is to say the stars when it is shown a word's number. Ask before you show it: "Will *best* get the
+# **3 minutes.** One neuron is to say the stars when it is shown a word's number. Ask before the next key: "Will *best* get the
 # same answer in both orders?" The room says yes, the word is the same. Only the numbering has changed, which nobody cares
 # about, and the line went from rising to falling. The mistake behind "yes": thinking that the neuron sees the word. It sees the
 # number, and has to say more for each next number, or less.
@@ -240,8 +242,14 @@ print("ids:", ids, "  shape of the matrix:", matrix.shape)
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## A text is a matrix: one row a word, one 1 a row
+#
+# *a great great gnocchi film*
+#
+# Which two rows will be equal?
+#
+# In which column does *gnocchi* stand, which is not listed?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 figure, ax = plt.subplots(figsize=(6.6, 4.2))
 ax.imshow(matrix, cmap="Blues", vmax=1.6)
 for (row, column), value in np.ndenumerate(matrix):
@@ -255,7 +263,7 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** *a great great gnocchi film*. Ask before you show it: "Which two rows will be equal?" Both of *great*; some say
+# **2 minutes.** *a great great gnocchi film*. Ask before the next key: "Which two rows will be equal?" Both of *great*; some say
 # none, because the places differ. "And in which column does *gnocchi* stand?" Column 0, for all words that are not listed. The
 # mistake behind "it has none": a word that nobody thought of is a word all the same.
 
@@ -268,15 +276,17 @@ plots.show(
 # five answers right?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## With a weight for each word, every answer is right
+# ## Which five weights make every answer right?
+#
+# Stars: *awful* 1, *best* 5, *dull* 2, *film* 3, *great* 5. The input is the word's one-hot row.
 
-# %% slide="code output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 weights = np.array([1, 5, 2, 3, 5])  # (5,) the stars of awful, best, dull, film, great
 answers = np.array(keras.ops.one_hot(np.arange(5), 5)) @ weights  # (5, 5) @ (5,) -> (5,)
 print("the neuron's answers:", answers)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask: "Which weights make all five answers right?" The stars themselves, because every sum of products is zeros
+# **2 minutes.** Ask before the next key: "Which weights?" The stars themselves, because every sum of products is zeros
 # but for one. Ask: "And if we number the words differently?" The weights change places and every word keeps its answer. Some
 # say that it must be trained anew; the mistake behind it is to think of the weight as belonging to a position, when it belongs
 # to the word at that position.
@@ -439,9 +449,11 @@ ex.distances.check(distances)
 # numbers will the left one show?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## One-hot: every word is equally far from every other
+# ## How far apart are two words, as one-hot and as two numbers?
+#
+# With 10,000 words, are two one-hot rows further apart than with five?
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 figure, panels = plt.subplots(1, 2, figsize=(10.4, 4.7), layout="constrained")
 for ax, name, rows in zip(
     panels, ("one-hot, 5 numbers a word", "by hand, 2 numbers a word"), (np.eye(5), table), strict=True
@@ -463,8 +475,9 @@ plots.show(
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **4 minutes.** Let three people stand up and ask for a fourth place that is equally far from all three: in a room it is above
 # their heads. Each further word needs a further direction; that is what the 10,000 numbers are used up for. Ask: "With 10,000
-# words, how far apart are two?" The room says further. It is still the square root of 2, and the cosine is 0. On the right, two
-# numbers a word, and *great* is near *lovely*. The mistake behind "further": more room does not mean more distance.
+# words, how far apart are two?" The room says further. It is still the square root of 2, and the cosine is 0. Then the next key;
+# on the right of the picture, two numbers a word, and *great* is near *lovely*. The mistake behind "further": more room does not
+# mean more distance.
 
 # %% [markdown]
 # Two: 0 and 1.41. On the right, *great* is near *lovely* and far from *dull*, and *film* is near *book*, with fewer numbers. A vector
@@ -636,9 +649,11 @@ print(f"different words in one review: {np.mean((bags > 0).sum(axis=1)):.1f} on 
 print(f"share of zeros: {np.mean(bags == 0):.2%}")
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## A hundred reviews as bags: a few dots in a field of zeros
+# ## A hundred reviews as bags: how many of the numbers are zeros?
+#
+# 100 rows, one a review; 4,808 columns, one a word.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 order = np.argsort(-(bags > 0).sum(axis=0), kind="stable")  # ids, those in most reviews first
 rows, columns = np.nonzero(bags[:100][:, order])  # where a number is not 0
 figure, ax = plt.subplots(figsize=(9.6, 3.4))
@@ -652,7 +667,7 @@ plots.show(
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** 100 rows, one a review; 4,808 columns, one a word, the common ones at the left. Ask for the share of zeros
-# before you say it: guesses are around 90 %. It is 99.5 %, about 25 words in each row. Ask: "What stands at the far left?"
+# before the next key: guesses are around 90 %. It is 99.5 %, about 25 words in each row. Ask: "What stands at the far left?"
 # *the*, *a*, *and*. Most words are in hardly any review, and each still has its column in every row. The mistake behind the
 # guess: thinking of the words in a text, not of those that are not.
 
@@ -708,7 +723,7 @@ play.one_hot_times_table(words, table)
 #
 # *great great film*, with rows `[2, 0]` and `[0, 2]`:
 
-# %% slide="code output"
+# %% slide="code output" slideshow={"slide_type": "fragment"}
 bag = np.array([[2, 0, 0, 1, 0]])  # (1, 5): great great film
 dense = keras.layers.Dense(2, use_bias=False)
 dense.build((None, 5))
@@ -718,7 +733,7 @@ print("rows added up:", by_hand)
 print("Dense:        ", np.array(dense(bag))[0])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask for the result before you show it: 2 · [2, 0] + [0, 2] = [4, 2]. Some say [2, 2], the two rows once each.
+# **2 minutes.** Ask for the result before the next key: 2 · [2, 0] + [0, 2] = [4, 2]. Some say [2, 2], the two rows once each.
 # By hand, then Keras, then equal. This is what the first layer of a network for text does; with 10,000 words and 300 numbers
 # the table has three million numbers to learn. Ask: "Which of them can one review change?" That question is lesson 05; take
 # answers, confirm none.
@@ -844,8 +859,8 @@ ex.sparse_product.check(sparse_product)
 # - **sparse representation**: only the entries that are not 0, each with its row, column and value
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Close with the three million multiplications of which 300 count. Ask: "What would you do instead?" Somebody says: take
-# the row. Say that this is a layer, that it has a name, and that the name is on the cover of the course.
+# **3 minutes.** Close with the three million multiplications of which 300 count. Ask: "What would you do instead?" Somebody says:
+# take the row. Say that this is a layer, that it has a name, and that the name is on the cover of the course.
 
 # %% [markdown]
 # **Next.** The product of a one-hot row and a table only ever copies a row. A layer that knows this needs no one-hot and no product: it

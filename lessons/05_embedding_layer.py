@@ -718,8 +718,8 @@ print("rows:", table_gradient.values.numpy().tolist())
 
 # %% slide="output" slideshow={"slide_type": "fragment"}
 received = np.array(tf.convert_to_tensor(table_gradient))  # (5, 2): written out, with its zeros
-grids = ((0, 1, "each position (3, 2)", upstream_gradient, ["id 3", "id 1", "id 3"]),
-         (5.2, 0, "each row (5, 2)", received, [f"row {i}" for i in range(5)]))  # fmt: skip
+grids = [(0, 1, "each position (3, 2)", upstream_gradient, ["id 3", "id 1", "id 3"])]
+grids.append((5.2, 0, "each row (5, 2)", received, [f"row {i}" for i in range(5)]))
 plt.figure(figsize=(8, 3.4))
 for left, top, name, grid, labels in grids:
     cells = (left, left + 2.4, top + len(grid), top)
@@ -730,7 +730,7 @@ for left, top, name, grid, labels in grids:
         plt.text(left - 0.1, top + row + 0.5, label, ha="right", va="center", size=14)
     plt.text(left + 1.2, 5.5, f"gradient of {name}", ha="center", size=13)
 for place, i in enumerate(three_ids):  # from a position to its row
-    plt.annotate("", (4.4, i + 0.5), (2.5, place + 1.5), arrowprops={"arrowstyle": "->", "lw": 2})
+    plt.annotate("", (4.1, i + 0.5), (2.5, place + 1.5), arrowprops={"arrowstyle": "->", "lw": 2})
 plt.title("Row 3, looked up twice, gets the sum; rows 0, 2 and 4 get nothing", fontsize=13)
 plt.axis([-0.8, 8, 5.7, 0])
 plt.axis("off")
@@ -762,7 +762,7 @@ plots.show(
 # What does row 3 hold afterwards?
 
 # %% [markdown] tags=["slide-only"] slide="answer"
-# 100. The 1 is lost: read all rows, add, write all, and the last write wins.
+# **100.** The 1 is lost: read all rows, add, write all, and the last write wins.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** The room says 101, as on the picture before. It is 100, says the next key: NumPy reads row 3 once (0), adds each
@@ -873,7 +873,7 @@ for i in (1, 3, 5, 7):
     plt.text(*(1.3 * after[i]), f"{words[i]}\n{words[i + 1]}", ha="center", va="center")
 plt.plot(*after[9], "o", color=plots.BLACK, markersize=13, zorder=5)
 between = after[9] + 0.35 * (after[1] + after[5])  # two arrows
-plt.annotate("zebra", between, after[9], ha="center", va="center", arrowprops=None)
+plt.annotate("zebra", after[9], between, ha="center", va="center", arrowprops={"arrowstyle": "-"})
 plt.title("Words used alike end up alike; 'zebra' stays", fontsize=12, loc="center")
 plt.axis([-3.6, 3.6, -3.6, 3.6])
 plt.gca().set(xlabel="first number of the row", ylabel="second number of the row", aspect="equal")

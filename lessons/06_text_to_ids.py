@@ -19,9 +19,10 @@
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Write the sentence on the board and ask for the number of words. You will get four (the spaces), five and seven.
-# Do not settle it. Say: each answer makes another table, and the model never finds out what the other answers would have been. Ask:
-# "Is *PERFECT,* with its comma the same word as *perfect*?" Everybody says yes. Then run the first cell, where the computer says no.
-# The mistake behind it: taking words for something that lies in the text, when they come out of rules that somebody chose.
+# Do not settle it. Say: each answer makes another table, and the model never finds out what the other answers would have been.
+# Ask: "Is *PERFECT,* with its comma the same word as *perfect*?" Everybody says yes. Then run the first cell, where the computer
+# says no. The mistake behind it: taking words for something that lies in the text, when they come out of rules that somebody
+# chose.
 
 # %%
 from course import lesson
@@ -60,14 +61,16 @@ plots.style()
 # does the word *perfect* get? Guess, then run the cell.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Cut at the spaces, and one word gets eight rows
+# ## Cut at the spaces: how many rows does *perfect* get?
 #
+# Python's `text.split()` cuts a text at its spaces, and nowhere else.
+
+# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
 # ```text
 # Perfect   Perfect.   perfect   perfect,   perfect.   ...
 # ```
 #
-# - Python's `text.split()` cuts a text at its spaces, and nowhere else.
-# - Each piece gets a row of the table of its own.
+# - Eight: each piece gets a row of the table of its own.
 # - What one row learns, the others never hear of.
 
 # %%
@@ -83,7 +86,7 @@ print(f"rows for 'perfect': {len(perfect)}")
 print(perfect)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask before you show it: "How many rows does the word *perfect* get in our reviews?" Guesses are two or three:
+# **2 minutes.** Ask before the next key: "How many rows does the word *perfect* get in our reviews?" Guesses are two or three:
 # with a capital and without. It is eight, with full stops, commas and the rest. Run the cell if they doubt it. The mistake
 # behind the guess: they read words, and the computer compares characters. Before words get numbers, somebody has to say what a
 # word is.
@@ -120,7 +123,7 @@ print(perfect)
 #
 # `\w` is one letter, digit or underscore; `+` is one or more of it. **Which pieces will come out?**
 
-# %% slide="live"
+# %% slide="live output" slideshow={"slide_type": "fragment"}
 text = "It's PERFECT,<br />isn't it? A well-made café."
 print(text.split())
 print(re.findall(r"\w+", text.lower()))
@@ -291,8 +294,8 @@ print(tiny_counts)
 # ```
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** No label of the test set was used, so the room finds nothing. Ask: "How many unknown words will the test texts have?"
-# None. "And tomorrow's review?" Here about one word in sixteen. The test no longer shows what it is for.
+# **3 minutes.** No label of the test set was used, so the room finds nothing. Ask: "How many unknown words will the test texts
+# have?" None. "And tomorrow's review?" Here about one word in sixteen. The test no longer shows what it is for.
 
 # %% [markdown]
 # ### Exercise 2: build a vocabulary
@@ -478,11 +481,11 @@ print(few[1])
 # nothing is lost. Guess the share of the rectangle that is then padding.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## A long row is mostly padding, a short one loses words
+# ## Which length is best, when 20 cuts words and 75 adds padding?
 #
 # 1,260 reviews of 8 to 75 words:
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 lengths = np.array([len(text) for text in split_train])  # (1260,)
 print(f"{lengths.min()} to {lengths.max()} words, {lengths.mean():.0f} on average")
 print("length  reviews cut  words lost  padding")
@@ -492,7 +495,7 @@ for length in (20, 30, 50, 75):
     print(f"{length:6}" + "".join(f"{share:11.0%}" for share in shares))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **2 minutes.** Ask for the share of padding in rows of 75, before you show it: most say a quarter. It is more than half. Ask:
+# **2 minutes.** Ask for the share of padding in rows of 75, before the next key: most say a quarter. It is more than half. Ask:
 # "Which length would you take?" For these, 75, because zeros are cheap and nothing is lost; for film reviews of up to 2,000
 # words you would look for a length that cuts few of them. The mistake behind "the mean length": it cuts half of the reviews.
 
@@ -745,7 +748,9 @@ ex.vectorizer.check(vectorizer)
 # about a table.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## A few words come often, and nearly half come only once
+# ## Which share of the words comes only once?
+#
+# 1,260 reviews. A tenth of the different words? A third?
 
 # %% [markdown]
 # ## 6. How many words?
@@ -765,7 +770,7 @@ print(f"{sizes.sum():,} words, {len(sizes):,} different")
 print(f"once: {(sizes == 1).sum():,} of them")
 print(f"the 100 most frequent make up {sizes[:100].sum() / sizes.sum():.0%} of the text")
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 ranks = np.arange(1, len(sizes) + 1)
 ranked = sorted(counts, key=lambda word: (-counts[word], word))
 plt.loglog(ranks, sizes, ".", markersize=4, label="our reviews")
@@ -784,10 +789,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Both axes are logarithmic. Take guesses for "once" first: the room says a tenth. It is nearly half. Ask: "If we
-# had a million reviews, would the share shrink?" Hardly: new rare words keep coming, that is what the straight line says
-# (Zipf's law). The mistake behind the guess: we remember the words that we meet often. Each word you list costs a row, and the
-# row of a word met once learns next to nothing.
+# **3 minutes.** Take guesses for "once" before the next key: the room says a tenth. It is nearly half. Both axes are logarithmic.
+# Ask: "If we had a million reviews, would the share shrink?" Hardly: new rare words keep coming, that is what the straight line
+# says (Zipf's law). The mistake behind the guess: we remember the words that we meet often. Each word you list costs a row, and
+# the row of a word met once learns next to nothing.
 
 # %% [markdown]
 # Both axes are logarithmic: each step is ten times the last. **Zipf's law** says that the word of rank $r$ comes about $1/r$ as often
@@ -839,9 +844,11 @@ ex.coverage.check(coverage)
 # compare with the one before it?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## On new text one word in sixteen stays unknown, at any size
+# ## How much of a new text does a longer list cover?
+#
+# A list of 10 words, of 100, of 1,000, of all. Of the training text, the last covers 100 %.
 
-# %% slide="output"
+# %% slide="output" slideshow={"slide_type": "fragment"}
 print("  size   numbers in the table   training text covered   new text covered")
 for size in (10, 100, 1_000, 10_000):
     candidate = Vocabulary.of(train, size)
@@ -855,7 +862,7 @@ both = Vocabulary.of(train + new, 10_000).encode(new, length=75)
 print(f"counted on both, with 10,000: {(both[both > 0] > 1).mean():.1%} of the new text covered")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Cover the last column and ask for it. The room expects it to reach 100 % as the one before does. It stops at
+# **3 minutes.** Ask for the last column before the next key. The room expects it to reach 100 % as the one before does. It stops at
 # about 94 %: a word that was never seen is in no list, however long. The last line counts the new texts too, and nothing is
 # unknown: a coverage that no review written tomorrow will have. The mistake behind: measuring on what was counted. That was the
 # first *ask the room*.
@@ -1112,9 +1119,9 @@ ex.learn_bpe.check(learn_bpe)
 # - **end mark**: the piece behind the last character of a word that says that the word ends
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Close with the sentence from the start: *It's PERFECT, isn't it?* How many words? Seven tokens, by our rules. Ask: "And by
-# Keras'?" Four: *its perfect isnt it*. "And by BPE?" It depends on the merges. The answer you want to hear: it depends on the rules, and
-# the rules are ours.
+# **3 minutes.** Close with the sentence from the start: *It's PERFECT, isn't it?* How many words? Seven tokens, by our rules.
+# Ask: "And by Keras'?" Four: *its perfect isnt it*. "And by BPE?" It depends on the merges. The answer you want to hear: it
+# depends on the rules, and the rules are ours.
 
 # %% [markdown]
 # **Next.** You can turn any review into a row of ids, and ids into rows of numbers. Can a model tell from the mean of those rows whether

@@ -117,7 +117,7 @@ def test_the_notes_keep_the_houses_voice(name):
             "[Two-hot times]",
             r":1: a plan names the slide “Two-hot times”; no slide's title begins so",
         ),
-        ("[One-hot times]", "[Take a]", r":1: the plan for 50 minutes shows its slides as \[1, 15,"),
+        ("[One-hot times]", "[Take a mean]", r":1: the plan for 50 minutes shows its slides as \[1, 15,"),
         ("[One-hot times]", "[W]", r":1: a plan names the slide “W”; the titles of slides"),
         ("- 3: Spare,", "- 3: Room,", r":1: the plan for 50 minutes needs a step `Spare ...` of 3 or more"),
         ("Read your plan", "Read " + 120 * "on ", r":1: \d+ words for the night before; 120 at most"),

@@ -27,9 +27,10 @@ def page(source: Source, notes: Notes, asked: dict[str, Exercise] | None = None)
     notes.fits(source.entry, {name: [wrong.name for wrong in each.wrong_ways] for name, each in asked.items()})
     parts = [
         _head(source),
+        *([f"## The night before\n\n{notes.night}"] if notes.night else []),
         _aims(source),
         _sections(source),
-        *(_plan(minutes, notes.plans[minutes]) for minutes in sorted(notes.plans)),
+        *(_plan(source, notes, minutes) for minutes in sorted(notes.plans)),
         "## Where the class will stumble\n\n" + "\n".join(f"- {each}" for each in notes.stumbles),
         *_exercises(source, notes, asked),
         _discussion(source, notes),
@@ -134,12 +135,58 @@ def _sections(source: Source) -> str:
     )
 
 
-def _plan(minutes: int, steps: list[tuple[int, str]]) -> str:
-    rows, now = ["| at | min | |", "|---|---|---|"], 0
-    for length, what in steps:
-        rows.append(f"| {now}' | {length} | {what} |")
+def _plan(source: Source, notes: Notes, minutes: int) -> str:
+    """A plan as a table. Where the notes name slides, their numbers stand in it, and below it those that it leaves out."""
+    steps, named = notes.plans[minutes], notes.shown[minutes]
+    if not any(named):
+        rows, now = ["| at | min | |", "|---|---|---|"], 0
+        for length, what in steps:
+            rows.append(f"| {now}' | {length} | {what} |")
+            now += length
+        return f"## In {minutes} minutes\n\n" + "\n".join(rows)
+    from course.authoring.slides.deck import titles as slide_titles  # which imports what makes the guide
+
+    titles = slide_titles(source)
+    rows, now, shown = ["| at | min | slides | |", "|---|---|---|---|"], 0, []
+    for (length, what), begins in zip(steps, named, strict=True):
+        numbers = [_number(notes, titles, begin) for begin in begins]
+        shown += numbers
+        rows.append(f"| {now}' | {length} | {_ranges(numbers)} | {what} |")
         now += length
-    return f"## In {minutes} minutes\n\n" + "\n".join(rows)
+    left = [number for number in range(1, len(titles) + 1) if number not in shown]
+    if shown != sorted(set(shown)):
+        raise LessonError(
+            f"{notes.path}:1: the plan for {minutes} minutes shows its slides as {shown}: not once each, in order."
+        )
+    skipped = f"Skipped slides: {_ranges(left)}." if left else "No slide is skipped."
+    return (
+        f"## In {minutes} minutes\n\n"
+        + "\n".join(rows)
+        + f"\n\n{skipped} In the deck, `g`, a number and Enter go to a slide."
+    )
+
+
+def _number(notes: Notes, titles: list[str], begin: str) -> int:
+    """The number in the deck of the one slide whose title begins so."""
+    found = [number for number, title in enumerate(titles, 1) if title.lower().startswith(begin.lower())]
+    found = [
+        number for number in found if titles[number - 1].lower() == begin.lower()
+    ] or found  # "Layers" is not "Layers in ..."
+    if len(found) != 1:
+        trouble = "no slide's title begins" if not found else f"the titles of slides {found} begin"
+        raise LessonError(f"{notes.path}:1: a plan names the slide “{begin}”; {trouble} so.")
+    return found[0]
+
+
+def _ranges(numbers: list[int]) -> str:
+    """[1, 2, 3, 5] as "1-3, 5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def _exercises(source: Source, notes: Notes, asked: dict[str, Exercise]) -> Iterator[str]:

@@ -3,8 +3,12 @@
 Its form, in this order; lines may be wrapped, and each item is one paragraph or one list item::
 
     # 05 The lookup table
+    ## The night before      (may be left out; 120 words at most, first on the page)
+    What to read, to open and to bring.
     ## 50 minutes            (and "## 90 minutes": steps that add up)
     - 5: what happens
+    - 7 [One-hot times | Write the lookup]: what happens, with these slides, named by how their titles begin
+    - 3: Spare ...           (wanted, 3 minutes of 50 and 5 of 90, in a plan that names slides)
     ## Stumbles
     - where the class will stumble
     ## Exercise lookup       (one for each exercise of the catalog)
@@ -26,6 +30,8 @@ from course import catalog
 from course.authoring.source import LessonError
 
 PLANS = (50, 90)
+SPARE = {50: 3, 90: 5}  # minutes
+NIGHT = 120  # words
 LEAST = {"stumbles": 2, "questions": 2, "in_class": 2}
 
 
@@ -41,10 +47,15 @@ class ExerciseNotes:
 
 @dataclass
 class Notes:
-    """What is written of one lesson. plans: by their length, the steps as (minutes, what)."""
+    """What is written of one lesson. plans: by their length, the steps as (minutes, what).
+
+    shown: for each step of a plan how the titles of its slides begin. night: what to do the night before.
+    """
 
     path: Path
     plans: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    shown: dict[int, list[list[str]]] = field(default_factory=dict)
+    night: str = ""
     stumbles: list[str] = field(default_factory=list)
     exercises: dict[str, ExerciseNotes] = field(default_factory=dict)
     questions: list[tuple[str, str]] = field(default_factory=list)
@@ -59,6 +70,13 @@ class Notes:
                 raise LessonError(
                     f"{self.path}:1: the plan for {length} minutes adds up to {sum(minutes for minutes, _ in steps)}."
                 )
+            spare = sum(minutes for minutes, what in steps if what.startswith("Spare"))
+            if any(self.shown[length]) and spare < SPARE[length]:
+                raise LessonError(
+                    f"{self.path}:1: the plan for {length} minutes needs a step `Spare ...` of {SPARE[length]} or more."
+                )
+        if (words := len(self.night.split())) > NIGHT:
+            raise LessonError(f"{self.path}:1: {words} words for the night before; {NIGHT} at most.")
         for what in ("stumbles", "questions"):
             if len(getattr(self, what)) < LEAST[what]:
                 raise LessonError(f"{self.path}:1: `## {what.capitalize()}` needs {LEAST[what]} items or more.")
@@ -94,10 +112,14 @@ def read(path: Path) -> Notes:
             section = text[3:].strip()
             _open(notes, section, line)
         elif section.endswith(" minutes"):
-            step = re.fullmatch(r"- (\d+): (.+)", text)
+            step = re.fullmatch(r"- (\d+)(?: \[(.+?)\])?: (.+)", text)
             if not step:
                 raise LessonError(f"{where}: a step of a plan needs the form `- MINUTES: what happens`.")
-            notes.plans[int(section.split()[0])].append((int(step[1]), step[2].replace("|", "\\|")))
+            length = int(section.split()[0])
+            notes.plans[length].append((int(step[1]), step[3].replace("|", "\\|")))
+            notes.shown[length].append([title.strip() for title in step[2].split(" | ")] if step[2] else [])
+        elif section == "The night before":
+            notes.night = f"{notes.night}\n\n{text}".strip()
         elif section == "Stumbles" and text.startswith("- "):
             notes.stumbles.append(text[2:])
         elif section == "Questions":
@@ -118,10 +140,10 @@ def _open(notes: Notes, section: str, line: int) -> None:
     plan = re.fullmatch(r"(\d+) minutes", section)
     exercise = re.fullmatch(r"Exercise (\w+)", section)
     if plan and int(plan[1]) in PLANS:
-        notes.plans[int(plan[1])] = []
+        notes.plans[int(plan[1])], notes.shown[int(plan[1])] = [], []
     elif exercise:
         notes.exercises[exercise[1]] = ExerciseNotes(line)
-    elif section not in ("Stumbles", "Questions"):
+    elif section not in ("The night before", "Stumbles", "Questions"):
         raise LessonError(f"{notes.path}:{line}: there is no section `## {section}` in an instructor's notes.")
 
 
