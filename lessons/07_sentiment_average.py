@@ -362,6 +362,9 @@ ex.build_model.check(build_model)
 # ])
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Nearly what padding alone would get: row 0 is averaged in. In a longer batch it says something else.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** There is no `mask_zero=True`, so the padding's row is averaged in: a review of 20 words padded to 800 is nearly
 # all padding. The room says "it will not learn". It does learn, that is the trap: row 0 is trained like any other row, and short
@@ -547,6 +550,9 @@ print(f"an empty review: {float(model(empty)[0, 0]):.4f}, the sigmoid of the bia
 #     best = max(best, accuracy)
 # print(f"test accuracy: {best:.3f}")
 # ```
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Nothing of new reviews: it is the luckiest of thirty, chosen by the test reviews themselves.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** It chooses the epoch by the test reviews, so the number it prints is the luckiest of thirty, not what to expect

@@ -330,6 +330,9 @@ for message in (str(warning.message) for warning in said if "mask" in str(warnin
 # ])
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Yes. `Conv1D` drops the mask, and windows on padding fire like any other.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** The room says "no, there is `mask_zero=True`". Show the warning in the notebook: `Conv1D` does not support masks
 # and drops this one. Windows on padding fire like any other. Ask: "How would you find out without reading warnings?" The answer
@@ -666,6 +669,9 @@ print("Keras:  ", np.array(masked)[0, :, 0].round(4))
 #     state = np.tanh(row @ Wx + state @ Wh + b)
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Each step multiplies the state by `Wh` and adds the bias. After fifty of them the words are gone.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** A step on zeros is still a step: the state is multiplied by `Wh`, the bias is added, and the tanh is taken. After
 # fifty positions of padding nothing is left of the words. The room finds the bias first; ask what happens with a bias of zeros.
@@ -768,8 +774,6 @@ for line in (text, mirror):
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Word by word: where do the two curves part, and where do they end?
-#
-# *... the soup was* **bad** / **good** *that evening, in the end we said that the soup was* **good** / **bad** *that evening*
 
 # %% slide="output" slideshow={"slide_type": "fragment"}
 tokens = [one if one == other else f"{one} / {other}" for one, other in zip(words(text), words(mirror), strict=True)]
@@ -788,10 +792,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** A GRU gives a probability after each word. Let the room draw both curves before the key. They part at the first
-# adjective, and not one word earlier: before that the two texts are one. After the second adjective they have changed places.
-# Ask: "Does it understand *in the end*?" It need not: to let the last adjective win is enough for these texts. The mistake behind
-# a yes: the network learned these texts, not English.
+# **3 minutes.** A GRU reads the two texts of slide 10 and gives a probability after each word. Let the room draw both curves
+# before the key. They part at the first adjective, and not one word earlier: before that the two texts are one. After the second
+# adjective they have changed places. Ask: "Does it understand *in the end*?" It need not: to let the last adjective win is enough
+# for these texts. The mistake behind a yes: the network learned these texts, not English.
 
 # %% [markdown]
 # Up to the first adjective the two are one text, and one curve. There they part. In the state the difference outlives the words that

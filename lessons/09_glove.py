@@ -693,6 +693,9 @@ print("'the' has its own vector:", np.array_equal(matrix[vocabulary.id("the")], 
 #         matrix[i] = vector
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Every miss: it holds the vector of the last word that was found.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Every miss holds the vector of the last word that was found. The room says "row 0" or "it crashes on a miss". It
 # crashes only if word 2 is a miss. Ask how one would notice: not by the shape, not by the loss.
@@ -824,6 +827,9 @@ for what in ("frozen", "frozen and compiled again"):
 # layer.trainable = False
 # model.fit(x, y, epochs=1)
 # ```
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# It moves, in both calls of `fit`. Compile again after changing `trainable`.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Let them vote. It moves, in both calls of `fit`: the training step was put together when the model first

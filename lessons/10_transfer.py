@@ -435,6 +435,9 @@ ex.label_subsets.check(label_subsets)
 #     frozen[n] = accuracy_of("frozen", some)
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Nobody can tell: each table met other reviews. Draw once, for both.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Ask: "Which table met the easier reviews?" Nobody can tell: each table meets other reviews, in every line. The
 # room says "it is random, so it is fair". Fair on average, after many repeats; in this one the difference between the tables is
@@ -736,7 +739,7 @@ print("random:", lines["random"], "  frozen:", lines["frozen"])
 # 2. **Thaw** the table, compile again, go on with a *lower* learning rate.
 
 # %% [markdown] tags=["slide-only"] slide="text"
-# Thawed at once, what are the first steps made of? $\frac{\partial L}{\partial E_j} = g_j\,\mathbf{w}$
+# Thawed at once, what are the first steps made of? The gradient of a row is $g_j\,\mathbf{w}$.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
 # At the start $\mathbf{w}$ is random, and so is where the rows go.
@@ -848,6 +851,9 @@ ex.unfreeze.check(unfreeze)
 # model.optimizer.learning_rate = 0.003
 # model.fit(x, y, epochs=20, verbose=0)
 # ```
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# The head, and nothing else: what to train was fixed when the model first trained.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Ask for the list of weights that `fit` will change. The head, and nothing else, with smaller steps. The rate is

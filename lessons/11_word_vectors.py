@@ -179,6 +179,9 @@ ex.skip_gram_pairs.check(skip_gram_pairs)
 #     pairs += [(centre, other) for other in [*left, *right]]
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# At place 1, `ids[-1:1]` is empty: the left neighbour is lost, and nothing complains.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** The window is 2. At place 1 the slice is `ids[-1:1]`: it starts at the last word and ends before it has begun,
 # so it is empty, and the one left neighbour that exists is lost. The room says "an IndexError". There is none: slices never
@@ -432,6 +435,9 @@ print(f"by hand {by_hand.mean():.5f}, by Keras {by_keras:.5f}, {1 + K} times ln 
 #     made_up = -np.log(1 - sigmoid(scores_made_up))
 #     return real.mean() + made_up.sum(axis=1).mean()
 # ```
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# At a made-up score of 40 the sigmoid is exactly 1, and the log of 0 is minus infinity.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Ask: "At which score does it break?" At a made-up score of 40 the sigmoid is rounded to exactly 1, and `1 - 1`

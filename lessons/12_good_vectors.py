@@ -78,10 +78,9 @@ for word in ("king", "frightening", "guitar"):
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Five arrows: which is nearest to A?
 #
-# A to (3, 4), B to (6, 8), C to (0, 5), D to (5, 1), E to (−3, −4).
-
-# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
-# **Cosine**: the dot product divided by both lengths. 1 the same direction, 0 a right angle, −1 opposite.
+# - A to (3, 4), B to (6, 8), C to (0, 5), D to (5, 1), E to (−3, −4).
+# - From tip to tip?
+# - By the angle? Its **cosine**: the dot product divided by both lengths.
 
 # %% [markdown]
 # You have met the cosine in lessons 04 and 09. With $\mathbf{a}$ and $\mathbf{b}$ of shape $(d,)$,
@@ -113,8 +112,8 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Let them sketch the five arrows and ask: "Which is nearest to A?" Half the room says C, whose tip is closest. The
-# keys: what the cosine asks, then the picture. By angle it is B, twice as long. Ask what the length of a word's row stands for.
+# **3 minutes.** Let them sketch the five arrows and ask: "Which is nearest to A?" Half the room says C, whose tip is closest. And
+# by the angle? Then the key: it is B, twice as long, with a cosine of 1. Ask what the length of a word's row stands for.
 # Nobody knows, and that is the point: in these files it has to do with how frequent a word is, less with what it means. The
 # mistake behind C: thinking of words as points on a map, where near means a short way.
 
@@ -287,6 +286,9 @@ ex.spearman.check(spearman)
 # ```
 #
 # With `a = [30, 10, 20]`, what is `ranks_a`?
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# `[1, 2, 0]`: which element comes first. The ranks are `[2, 0, 1]`: where each one comes.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Ask for the ranks of 30, 10 and 20 first, on paper. The room has them right, and takes the code for the same.
@@ -688,11 +690,9 @@ def draw(ax, places, title):
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Which sentences about this picture are certain?
 #
-# Two of fifty directions, 28 % of the spread.
-
-# %% [markdown] tags=["slide-only"] slideshow={"slide_type": "fragment"}
-# - What is far apart here is far apart.
-# - What is together here need not be.
+# - Two of fifty directions hold 28 % of the spread.
+# - What is certain of words that are far apart here?
+# - And of words that are together?
 
 # %% slide="output"
 figure, ax = plt.subplots(figsize=(6.6, 4.4))
@@ -711,7 +711,7 @@ plots.show(
 # is and was taken out, see `datasets/vectors.md`.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **3 minutes.** Before the key, ask for one sentence about the picture that is certain, and one that is not. "Praise is far from
+# **3 minutes.** Ask for one sentence about the picture that is certain, and one that is not. "Praise is far from
 # countries" is certain: distances can only shrink when directions are left out. "Animals and trades are alike" is not: what is on
 # top of each other here may be apart in the other 48. Most of the room reads it the other way round. The mistake behind it:
 # taking what a shadow hides for not there.
@@ -875,6 +875,9 @@ play.perplexity(made_at, near, draw)
 # tight cluster, negative words spread more widely, and both
 # are clearly separated from neutral words by a large margin.
 # ```
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# *Tight*, *widely*, *large margin*: widths and distances, which t-SNE does not keep.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Ask for the words that the picture cannot carry. Tight, widely, large margin: widths and distances, the two
