@@ -180,7 +180,7 @@ ex.skip_gram_pairs.check(skip_gram_pairs)
 # ```
 
 # %% [markdown] tags=["slide-only"] slide="answer"
-# At place 1, `ids[-1:1]` is empty: the left neighbour is lost, and nothing complains.
+# With a window of 2, `ids[-1:1]` at place 1 is empty: the left neighbour is lost, and nothing complains.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** The window is 2. At place 1 the slice is `ids[-1:1]`: it starts at the last word and ends before it has begun,
