@@ -187,6 +187,9 @@ ex.weighted_sum.check(weighted_sum)
 #
 # $x = [2, 1, 0]$, $w = [1.5, -2, 1]$, $b = -0.5$. It returns −0.5 and not 0.5.
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# The bias is added to each of the three products, and so counts three times.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 2. `x * w + b` adds the bias to each of the three products, so it counts three times: 1 − 1.5 = −0.5, and the verdict
 # flips. The room often says "the bias has the wrong sign". NumPy repeats the single number along the array without a word
@@ -606,6 +609,9 @@ ex.gate.check(gate)
 # ```
 #
 # It never fires. Why not?
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# The largest sum is the bias, −1.5. To turn a neuron round, turn the bias too: 1.5.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Minutes: 2. The largest z it can reach is the bias itself, −1.5, at (0, 0). To flip a neuron, flip the whole sum, and the bias

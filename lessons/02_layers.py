@@ -228,6 +228,9 @@ print("the same numbers as by hand:", np.array_equal(np.array(layer(X)), at_once
 # Z = X @ W + b                   # no error
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# A neuron is a column: neuron 0 has the weights 1 and 3. The square table hides it.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** The comment says that a neuron is a row; the product takes a neuron for a column. Neuron 0 gets the weights 1 and
 # 3. No error, because W is square. The room looks at `b` first, which is right. Cure: test with sizes that differ.
@@ -394,6 +397,9 @@ print("one layer:   ", one_layer[:, 0])
 #     keras.layers.Dense(1),
 # ])
 # ```
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# Whatever one neuron cannot: there is no activation between its layers.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Nothing fails, and it trains. It has 40,301 parameters and can do what one neuron with 301 can do: there is no

@@ -322,6 +322,9 @@ ex.numeric_gradient.check(numeric_gradient)
 #     slopes[i] = (up - down) / (2 * h)
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# `w[i] -= h` only undoes the first nudge: `down` is f at `w` itself.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** The room looks at the division, which belongs to a central difference. But `w[i] -= h` only undoes the first nudge:
 # `down` is f at w itself, so every slope comes out at about half its size. (Take 2h off, and w is never put back.) The cure: make a
@@ -621,6 +624,9 @@ ex.descend.check(descend)
 # ```
 #
 # All rows of `places` come out equal.
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# `w -= ...` changes the array in place, and the list holds that one array each time.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** `w -= ...` changes the array in place; the list holds the same array each time. `w = w - ...` makes a new one.

@@ -360,6 +360,9 @@ print("CategoryEncoding equal: ", np.array_equal(by_hand, layer(ids)))
 #
 # Both lines make correct one-hot rows.
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# The widths differ, unless both happen to hold the largest id.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** The width comes from the data, so train and test have different widths unless both happen to hold the largest id. A
 # layer built for one refuses the other, on a good day. The size belongs to the vocabulary. The room looks for the mistake in `eye`.
@@ -449,9 +452,7 @@ ex.distances.check(distances)
 # numbers will the left one show?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## How far apart are two words, as one-hot and as two numbers?
-#
-# With 10,000 words, are two one-hot rows further apart than with five?
+# ## How far apart are two words, in either table?
 
 # %% slide="output" slideshow={"slide_type": "fragment"}
 figure, panels = plt.subplots(1, 2, figsize=(10.4, 4.7), layout="constrained")
@@ -620,6 +621,9 @@ ex.bag_of_words.check(bag_of_words)
 # ```
 #
 # It works on nearly every text.
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# The word with the largest id: ids 0 to V are V + 1 places, and there are V.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** The word with the largest id: ids go from 1 to V, and 0 is for unknown words, so there are V + 1 of them. The

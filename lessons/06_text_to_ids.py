@@ -293,6 +293,9 @@ print(tiny_counts)
 # x_test = to_ids(reviews.test.texts, vocabulary)
 # ```
 
+# %% [markdown] tags=["slide-only"] slide="answer"
+# What happens with a word never met before: no test word is unknown.
+
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** No label of the test set was used, so the room finds nothing. Ask: "How many unknown words will the test texts
 # have?" None. "And tomorrow's review?" Here about one word in sixteen. The test no longer shows what it is for.
@@ -508,6 +511,9 @@ for length in (20, 30, 50, 75):
 # ```
 #
 # Padding goes to the right, as it should. What is left of the row?
+
+# %% [markdown] tags=["slide-only"] slide="answer"
+# At the left: `[7, 3]`. Cutting has an argument of its own, `truncating`.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** The room says [5, 2]. It is [7, 3]: `padding="post"` says where to pad, and cutting has an argument of its own,
