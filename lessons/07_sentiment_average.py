@@ -128,6 +128,7 @@ print(f"{100 * (x['validation'] == 1).sum() / (x['validation'] != 0).sum():.0f} 
 tokens = ["warm", "bread", "and", "good", "soup", "(padding)", "(padding)", "(padding)"]
 is_word = np.array([token != "(padding)" for token in tokens])  # (T,): the mask
 rows = np.random.default_rng(3).integers(-9, 10, size=(8, 4)) / 10  # (T, d)
+rows[5:] = rows[5]  # the padding has one row, the same at every position
 mean_row = rows[is_word].mean(axis=0)  # (d,)
 
 # %% slide="output"
@@ -261,7 +262,7 @@ play.masked_mean(["warm", "bread", "and", "good", "soup"], points, padding_row=[
 # `(n, size)`: in row i, column j, the share of word j among the words of review i, between 0 and 1. Id 0 is padding and no word, so
 # column 0 is all zeros; id 1, unknown, is a word like any other. A review of nothing but padding has zeros everywhere.
 #
-# With `ids = np.array([[4, 2, 4, 0]])` and `size = 5` the result is `[[0, 0, 1/3, 0, 2/3]]`.
+# `word_shares(np.array([[4, 2, 4, 0]]), 5)` returns `[[0, 0, 1/3, 0, 2/3]]`.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Write a review as the shares of its words
@@ -319,7 +320,8 @@ print((shares @ table).round(3))  # (2, 6) @ (6, 2)
 # `(n, T)`, int32, for any `T`, and returns the probability of a positive review, shape `(n, 1)`. It looks up a row of `width` numbers
 # for each id, takes the mean of the rows of each review's words (id 0 is padding; a review of nothing but padding has the mean zero),
 # and gives the mean to one neuron with a sigmoid. Its weights are a table of shape `(vocabulary_size, width)`, a kernel of shape
-# `(width, 1)` and a bias of shape `(1,)`, and no others. `MaskedMean` from above is yours to use.
+# `(width, 1)` and a bias of shape `(1,)`, and no others; all of them can learn, and no penalty is
+# added to the loss. `MaskedMean` from above is yours to use.
 #
 # `build_model(6, 2)` has 6 · 2 + 2 + 1 = 15 parameters; with all of them set to 0, every review gets 0.5.
 
@@ -480,8 +482,8 @@ for name in ("val_loss", "val_accuracy"):
 # loss (lower than every loss before; equal is not lower), or when the list ends. What comes after the stop is never seen. Return the
 # epoch with the lowest loss seen until then, an integer.
 #
-# With `losses = [0.6, 0.4, 0.5, 0.45, 0.3]` and `patience = 2` the result is 1: epochs 2 and 3 bring no new low, training stops, and
-# nobody learns of the 0.3. With `patience = 3` the result is 4.
+# `best_epoch([0.6, 0.4, 0.5, 0.45, 0.3], 2)` returns 1: epochs 2 and 3 bring no new low, training stops, and nobody learns of the
+# 0.3. With a patience of 3 the result is 4. A new low may be lower by however little.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Stop where the loss turns, with a little patience
@@ -637,8 +639,7 @@ print("by Keras:", round(float(keras.regularizers.L2(0.01)(np.array([3.0, -4.0])
 # sum of the squares of *all* numbers in all the arrays. The cross-entropy of one review is $-\ln p$ if its label is 1, and
 # $-\ln(1-p)$ if it is 0.
 #
-# With `probabilities = np.array([0.5, 0.5])`, `labels = np.array([1, 0])`, `weights = [np.array([3]), np.array([-4])]` and
-# `rate = 0.01` the result is 0.693 + 0.25 = 0.943.
+# `loss_with_l2(np.array([0.5, 0.5]), np.array([1, 0]), [np.array([3]), np.array([-4])], 0.01)` returns 0.693 + 0.25 = 0.943.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Write the loss with its penalty
@@ -683,7 +684,7 @@ for ax, (name, histories) in zip(panels, runs.items(), strict=True):
     for i, run in enumerate(histories):
         ax.plot(run["entropy"], "--", color=plots.ORANGE, linewidth=1.2, label="training" if i == 0 else None)
         ax.plot(run["val_entropy"], color=plots.BLUE, linewidth=1.2, label="validation" if i == 0 else None)
-    ax.set(title=name, xlabel="epoch (the first is 0)")
+    ax.set(title=name, xlabel="epoch (the first is 0)", xticks=range(0, EPOCHS, 2))
 panels[0].set_ylabel("cross-entropy, no penalty")
 panels[0].legend()
 figure.suptitle("Brakes keep the two curves closer; one line for each seed", x=0.02, ha="left", fontweight="bold")
@@ -799,8 +800,8 @@ plots.show(f"Bars for the 12 lowest and the 12 highest scores. Lowest first: {li
 # positive, one number: the sigmoid of the mean score of the review's words plus the bias. Id 0 is padding and no word, whatever stands
 # in `scores[0]`; id 1, unknown, is a word. For a review without any word the bias alone decides. `sigmoid` from above is yours to use.
 #
-# With `ids = np.array([2, 3, 0])`, `scores = np.array([9, 0, 4, -1])` and `bias = 0.5` the mean score is 1.5 and the result is
-# sigmoid(2) = 0.881.
+# `judge_review(np.array([2, 3, 0]), np.array([9, 0, 4, -1]), 0.5)` returns sigmoid(2) = 0.881: the mean score is 1.5, and the bias
+# makes it 2.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Judge a review by the scores of its words
@@ -912,7 +913,9 @@ print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("
 
 # %% [markdown]
 # The first two say the opposite and get the same answer, to the last digit: they are the same bag of words. No training can mend that.
-# In the last one *not* puts its one score into the mean, whatever stands next to it. It does not turn *excellent* round.
+# In the last one *not* puts its one score into the mean, whatever stands next to it. It does not turn *excellent* round. Look at that
+# score before you take it for blame: it was learned from whole reviews, and *not* stands in kind ones too, so it may well be above 0.
+# It pulls the answer down when it is below the mean of the other words' scores, and up when it is above.
 #
 # Most reviews give themselves away by their words, and so the mean gets as far as it does. Where the order decides, it is blind.
 
@@ -925,12 +928,13 @@ print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("
 
 # %% [markdown]
 # **Exercise 6 - dropout (stretch).** Write `dropout(x, rate, rng)`. `x` is an array of any shape, float; `rate` is a number from 0 up
-# and below 1; `rng` is a NumPy random generator, such as `np.random.default_rng(0)`. Return a new array of the same shape: each number
-# of `x` is, independently of the others, set to 0 with probability `rate`, and otherwise divided by `1 - rate`. Draw all that is random
-# from `rng`, so that equal generators give equal results, and leave `x` as it is. With rate 0 the numbers come back as they were.
+# and below 1; `rng` is a NumPy random generator, such as `np.random.default_rng(0)`. Return a new array of the same shape, whatever
+# the rate: each number of `x` is, independently of the others, set to 0 with probability `rate`, and otherwise divided by `1 - rate`.
+# Draw all that is random from `rng`, so that equal generators give equal results, and leave `x` as it is. With rate 0 the numbers come
+# back as they were.
 #
-# With `x = np.array([1.0, 2.0, 3.0, 4.0])` and `rate = 0.5` a result may be `[2, 0, 0, 8]`; the next call on the same generator gives
-# another.
+# `dropout(np.array([1.0, 2.0, 3.0, 4.0]), 0.5, np.random.default_rng(0))` may return `[2, 0, 0, 8]`, or have its zeros elsewhere: that
+# is up to how you draw. A second call on the same generator gives another result.
 
 
 # %% exercise="dropout" slide="code"

@@ -55,6 +55,9 @@ def test_tensors_variables_and_sparse_gradients_are_arrays():
     assert same(plain([[0], [0], [3]]), plain(slices))
     assert same(plain([[1], [2, 3]]), plain(tf.ragged.constant([[1], [2, 3]])))
     assert same(plain(["a", "b"]), plain(tf.constant(["a", "b"]).numpy()))
+    assert same(plain([["a"], ["b", "c"]]), plain(tf.ragged.constant([["a"], ["b", "c"]])))
+    assert same(plain("a"), plain(tf.constant("a"))) and not same(plain("a"), plain(b"a"))
+    assert not same(plain({"a": 1}), plain({b"a": 1})) and not same(plain(["a"]), plain([b"a"]))
 
 
 @pytest.mark.parametrize("value", [True, np.True_, 1, 1.0, np.float32(1), np.int64(1), np.array(1)])

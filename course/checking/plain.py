@@ -63,8 +63,8 @@ def _plain(value: Any, depth: int) -> Plain:
         return _number(float.__float__(value))
     if issubclass(kind, str):
         return {"kind": "text", "value": str.__str__(value)}
-    if issubclass(kind, bytes):
-        return {"kind": "text", "value": bytes.decode(value, "utf-8", "replace")}
+    if kind is bytes:  # b"film" is not "film": no text
+        return {"kind": "other", "type": "bytes"}
     if issubclass(kind, dict):
         pairs = [[plain(key, depth + 1), plain(item, depth + 1)] for key, item in dict.items(value)]
         return {"kind": "dict", "items": sorted(pairs, key=lambda pair: _sort_key(pair[0]))}
@@ -96,10 +96,17 @@ def _foreign(value: Any, depth: int) -> Plain:
             value = getattr(value, densify)()
             break
     if type(value) is list:
-        return _sequence(value, depth, "ragged tensor")
+        return _sequence(_texts(value), depth, "ragged tensor")
     if hasattr(value, "__array__") and not callable(value):
         return _from_array(_array(value), depth)
     return {"kind": "other", "type": type(value).__name__}
+
+
+def _texts(value: Any) -> Any:
+    """The same with bytes made text: TensorFlow keeps the text of a tensor as bytes, which no learner chose."""
+    if type(value) is list:
+        return [_texts(item) for item in value]
+    return bytes.decode(value, "utf-8", "replace") if type(value) is bytes else value
 
 
 def _number(value: int | float) -> Plain:
@@ -115,9 +122,9 @@ def _from_array(array: np.ndarray, depth: int) -> Plain:
         return {"kind": "huge", "shape": list(array.shape)}
     if array.dtype.kind in "USO":
         if array.ndim == 0:
-            return plain(array.item(), depth + 1)
+            return plain(_texts(array.item()), depth + 1)
         made = "array of dtype object" if array.dtype.kind == "O" else "array of text"
-        return _sequence(array.tolist(), depth, made)
+        return _sequence(_texts(array.tolist()), depth, made)
     if array.dtype.kind not in "biuf" and "float" not in array.dtype.name:  # bfloat16 has kind V
         return {"kind": "other", "type": f"array of {array.dtype.name}"}
     looks = {"bool": True} if array.dtype.kind == "b" else {}

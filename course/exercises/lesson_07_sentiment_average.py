@@ -88,13 +88,17 @@ def leaves_the_padding_beside_words(ids, size):
 
 
 @word_shares.wrong(
-    "A word said twice counts once in yours: `counts[ids] += 1` is carried out once for each different id. The shares still sum to 1."
+    "A word said twice counts once in yours: you count which words there are (so does `counts[ids] += 1`), not how often. "
+    "The shares still sum to 1."
 )
 def counts_each_word_once(ids, size):
     return _by_row((_counts(ids, size) > 0).astype(float))
 
 
-@word_shares.wrong("A word said twice counts once in yours, so the shares of a review with repeats do not sum to 1.")
+@word_shares.wrong(
+    "A word said twice counts once in yours, so the shares do not sum to 1. "
+    "`counts[ids] += 1`, for one, is carried out once for each different id."
+)
 def loses_repeats(ids, size):
     return (_counts(ids, size) > 0) / np.maximum((ids != 0).sum(axis=1, keepdims=True), 1)
 
@@ -150,6 +154,25 @@ def one_column_off(ids, size):
     return np.roll(shares, -1, axis=1)
 
 
+@word_shares.wrong("You return after the first review: the `return` stands inside the loop.")
+def returns_in_the_loop(ids, size):
+    shares = _by_row(_counts(ids, size))
+    shares[1:] = 0
+    return shares
+
+
+@word_shares.wrong("Your shares run to 100. Shares from 0 to 1 are asked for.")
+def in_percent(ids, size):
+    return 100 * _by_row(_counts(ids, size))
+
+
+@word_shares.wrong(
+    "Your result is as wide as the largest id in the batch. `size` says how many columns there are, also for words not said here."
+)
+def is_as_wide_as_the_batch(ids, size):
+    return _by_row(_counts(ids, int(np.max(ids)) + 1))
+
+
 # ---- build_model -----------------------------------------------------------------------------------------------------
 
 build_model = Exercise(
@@ -176,6 +199,12 @@ def _(attempt, rng):
             f"With vocabulary_size = {SIZE} and width = {WIDTH} your model holds weights of shape {_listed(held)}, "
             f"and the statement asks for {_listed(asked)}."
         )
+    if len(model.trainable_weights) != len(asked):
+        raise Unfit(
+            "Some weights of your model cannot learn: they were set to `trainable=False`, and nobody asked for it."
+        )
+    if model.losses:
+        raise Unfit("Your model adds a penalty to the loss, by a regularizer. None is asked for.")
     fill(model, 4)  # of these weights, some words' sums are above 0 and some below
     review = rng.permutation([1, 2, 3, 4, 5, 6])[:4].astype("int32")[None]
     about = "one review of 4 words; the weights are drawn at random"
@@ -244,7 +273,8 @@ def has_no_mask(vocabulary_size, width):
 
 
 @build_model.wrong(
-    "Reviews with words are right. A review of nothing but padding gives NaN: Keras' own mean divides 0 by 0 there."
+    "Reviews with words are right. A review of nothing but padding gives NaN: its count of words is 0, and 0 / 0 is what "
+    "Keras' own mean makes of it, or one of yours without a guard."
 )
 def has_nan_for_empty(vocabulary_size, width):
     return _model(_embedding(vocabulary_size, width), _pooling(), _dense())
@@ -358,6 +388,50 @@ def has_no_bias(vocabulary_size, width):
     return _model(_embedding(vocabulary_size, width), _mean(), _dense(use_bias=False))
 
 
+@build_model.wrong("One answer for each word comes out: the neuron gets the rows as they are. Where is the mean?")
+def forgets_the_mean_of_rows(vocabulary_size, width):
+    return _model(_embedding(vocabulary_size, width), _dense())
+
+
+def _by_hand(vocabulary_size, width, weights_of, count_of):
+    """The model written with `keras.ops`: which positions count, and by what their sum is divided."""
+    import keras
+
+    ids = keras.Input(shape=(None,), dtype="int32")
+    rows = keras.layers.Embedding(vocabulary_size, width)(ids)
+    weights = keras.ops.cast(weights_of(ids), "float32")[..., None]
+    mean = keras.ops.sum(rows * weights, axis=1) / count_of(keras.ops.sum(weights, axis=1))
+    return keras.Model(ids, _dense()(mean))
+
+
+@build_model.wrong(
+    "You added the rows up, the padding's as well, and did not divide. The mean is over the words alone."
+)
+def adds_all_rows(vocabulary_size, width):
+    return _by_hand(vocabulary_size, width, lambda ids: ids > -1, lambda count: 1.0)
+
+
+@build_model.wrong("You masked id 1 along with the padding. `[UNK]` stands for a word, though nobody knows which.")
+def masks_the_unknown(vocabulary_size, width):
+    import keras
+
+    return _by_hand(vocabulary_size, width, lambda ids: ids > 1, lambda count: keras.ops.maximum(count, 1.0))
+
+
+@build_model.wrong("You added 1 to the number of words. That prevents 0 / 0 and makes every other mean too small.")
+def adds_one_to_the_words(vocabulary_size, width):
+    return _by_hand(vocabulary_size, width, lambda ids: ids != 0, lambda count: count + 1.0)
+
+
+@build_model.wrong(
+    "You took the sigmoid twice: the neuron's own, and one more on its answer, which is then 0.5 or above."
+)
+def takes_the_sigmoid_twice(vocabulary_size, width):
+    import keras
+
+    return _model(_embedding(vocabulary_size, width), _mean(), _dense(), keras.layers.Activation("sigmoid"))
+
+
 # ---- best_epoch ------------------------------------------------------------------------------------------------------
 
 best_epoch = Exercise(
@@ -391,6 +465,7 @@ def _(attempt, rng):
         attempt, losses(0.8, 0.6, 0.7, 0.5, 0.6, 0.65, 0.4), 3, about="patience outlasts one bad epoch, then two"
     )
     yield call(attempt, losses(2.1, 1.7, 1.8, 1.9), 2, about="all losses are above 1")
+    yield call(attempt, [0.5, 0.495, 0.492, 0.6], 2, about="new lows that are lower by very little")
     yield call(attempt, [float(value) for value in rng.permutation(12) / 10 + 0.1], 3, about="12 epochs in no order")
 
 
@@ -570,6 +645,38 @@ def starts_the_low_at_one(losses, patience):
     return best
 
 
+@best_epoch.wrong(
+    "Where training stops early you return the epoch of the stop. Asked for is the one that is kept: the epoch of the lowest loss."
+)
+def returns_the_stop_or_the_best(losses, patience):
+    best, stop = _walk(losses, patience)
+    return stop if stop - best == patience else best
+
+
+@best_epoch.wrong(
+    "Your lowest loss so far starts at 0, and no loss is below 0: nothing is ever a new low. Start with the first one."
+)
+def starts_the_low_at_zero(losses, patience):
+    return 0
+
+
+@best_epoch.wrong("You wait two epochs, whatever `patience` says.")
+def always_waits_two(losses, patience):
+    return _walk(losses, 2)[0]
+
+
+@best_epoch.wrong(
+    "Your comparison is turned round: you keep an epoch whose loss is higher. Of losses, the lowest is the best."
+)
+def turns_the_comparison(losses, patience):
+    return _walk(losses, patience, lambda now, best: now > best)[0]
+
+
+@best_epoch.wrong("A new low may be lower by however little. You ask for a smallest step that nobody has named.")
+def asks_for_a_step(losses, patience):
+    return _walk(losses, patience, lambda now, best: now < best - 0.01)[0]
+
+
 # ---- loss_with_l2 ----------------------------------------------------------------------------------------------------
 
 loss_with_l2 = Exercise(
@@ -594,6 +701,9 @@ def _(attempt, rng):
     yield call(attempt, *case(3), 0.5, about="an empty list of weights: no penalty")
     yield call(attempt, *case(5, (3, 2), (1,)), 0.1, about="5 reviews and two arrays of different shapes")
     yield call(attempt, *case(4, (2, 1), (2, 2), (3,)), 0.0, about="rate 0")
+    sure = np.array([0.001, 0.998, 0.6])
+    about = "two answers that are sure and wrong, 0.001 and 0.998"
+    yield call(attempt, sure, np.array([1, 0, 1]), [np.array([0.5])], 0.1, about=about)
     yield call(
         attempt, np.array([0.9, 0.3]), np.array([1, 1]), [np.array([[0.5, -1.5]])], 1.0, about="only positive reviews"
     )
@@ -702,6 +812,42 @@ def charges_each_review(probabilities, labels, weights, rate):
 @loss_with_l2.wrong("One number is asked for, and yours has one for each review: the mean is missing.")
 def forgets_the_mean(probabilities, labels, weights, rate):
     return -_logs(probabilities, labels) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong(
+    "The penalty is right. The labels are swapped: with the label 1 it is the logarithm of p, with 0 that of 1 − p."
+)
+def swaps_the_labels(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, 1 - labels)) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong("You multiplied by 0.01, the rate of the example. `rate` says what it is.")
+def fixes_the_rate(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + 0.01 * _squares(weights)
+
+
+@loss_with_l2.wrong("You multiplied the weights by the rate and squared then, so the rate is squared too.")
+def squares_the_rate(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate**2 * _squares(weights)
+
+
+@loss_with_l2.wrong("Only the last array pays in yours: in the loop, each replaces the one before. Add them up.")
+def takes_the_last_array(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * _squares(weights[-1:])
+
+
+@loss_with_l2.wrong(
+    "You divided the penalty by the number of reviews. It is added once, as it is; only the cross-entropy is a mean."
+)
+def averages_the_penalty_over_reviews(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * _squares(weights) / len(labels)
+
+
+@loss_with_l2.wrong(
+    "You kept the probabilities away from 0 and 1, so an answer that is sure and wrong costs too little. None is exactly 0 or 1."
+)
+def clips_the_probabilities(probabilities, labels, weights, rate):
+    return -np.mean(_logs(np.clip(probabilities, 0.01, 0.99), labels)) + rate * _squares(weights)
 
 
 # ---- judge_review ----------------------------------------------------------------------------------------------------
@@ -832,6 +978,42 @@ def averages_the_ids(ids, scores, bias):
     return _sigmoid((found.mean() if len(found) else 0.0) + bias)
 
 
+@judge_review.wrong(
+    "Reviews with words are right. One without any gets the bias itself, which is a weighted sum: the sigmoid makes a probability of it."
+)
+def says_the_bias_without_words(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores) + bias) if (ids != 0).any() else bias
+
+
+@judge_review.wrong(
+    "Reviews with words are right. One without any gets 0 in yours, and the sigmoid of the bias should decide."
+)
+def says_zero_without_words(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores) + bias) if (ids != 0).any() else 0.0
+
+
+@judge_review.wrong("A review without any word stops your code: you divide by 0 words. Then the bias alone decides.")
+def stops_without_words(ids, scores, bias):
+    found = [float(scores[word]) for word in ids if word != 0]
+    return _sigmoid(sum(found) / len(found) + bias)
+
+
+@judge_review.wrong("You divided the bias along with the scores. The mean is over the scores; the bias is added whole.")
+def divides_the_bias(ids, scores, bias):
+    found = scores[ids[ids != 0]]
+    return _sigmoid((found.sum() + bias) / max(len(found), 1))
+
+
+@judge_review.wrong("You are one place off: the score of word 2 is `scores[2]`. Place 0 is the padding's.")
+def looks_one_place_to_the_left(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, np.roll(scores, 1)) + bias)
+
+
+@judge_review.wrong("That is the probability of negative. A high score speaks for positive.")
+def says_the_other_side(ids, scores, bias):
+    return 1 - _sigmoid(_mean_score(ids, scores) + bias)
+
+
 # ---- dropout ---------------------------------------------------------------------------------------------------------
 
 dropout = Exercise(
@@ -869,7 +1051,7 @@ def _(attempt, rng):
             [met[0], met[-1], len(met)],
             f"2,000 ones at rate {rate}: the smallest number, the largest, how many different",
         )
-    for rate in (0.2, 0.5, 0.8):
+    for rate in (0.2, 0.25, 0.5, 0.8):
         share = float(np.mean(made(np.ones(20_000), rate) == 0))
         yield seen(
             round(round(20 * share) / 20, 2), f"20,000 ones at rate {rate}: the share of zeros, to the nearest 0.05"
@@ -899,6 +1081,9 @@ def _(attempt, rng):
     kept = x.copy()
     made(kept, 0.5)
     yield seen(np.array_equal(kept, x), "whether `x` is as it was (1) or not (0)")
+    result = attempt(kept, 0.0, np.random.default_rng(seed))
+    itself = isinstance(result, np.ndarray) and np.shares_memory(result, kept)
+    yield seen(itself, "whether, at rate 0, the result is `x` itself (1) or a new array (0)")
     yield seen(list(made(np.ones((2, 1, 3)), 0.5).shape), "the shape of the result for an x of shape (2, 1, 3)")
 
 
@@ -1004,3 +1189,35 @@ def writes_into_x(x, rate, rng):
 @dropout.wrong("You set the dropped numbers to the mean of `x`. Dropped means 0.")
 def puts_the_mean(x, rate, rng):
     return np.where(rng.random(x.shape) >= rate, x / (1 - rate), x.mean())
+
+
+@dropout.wrong(
+    "You divided by `rate`, which is 0 where nothing is dropped. At rate 0.2 four fifths are kept: by what must they be divided?"
+)
+def divides_by_the_rate_also_where_it_is_0(x, rate, rng):
+    with np.errstate(all="ignore"):
+        return x * (rng.random(x.shape) >= rate) / np.float64(rate)
+
+
+@dropout.wrong(
+    "At rate 0 you return `x` itself. Who changes the result then changes `x`: return a new array there as well."
+)
+def returns_x_itself_at_rate_0(x, rate, rng):
+    return x if rate == 0 else _drop(x, rate, rng.random(x.shape))
+
+
+@dropout.wrong("You drop half of the numbers, whatever `rate` says.")
+def fixes_the_rate_at_a_half(x, rate, rng):
+    return _drop(x, 0.5, rng.random(x.shape))
+
+
+@dropout.wrong(
+    "The numbers that are kept are scaled up. Those that should be dropped stay as they were; dropped means 0."
+)
+def leaves_the_dropped_as_they_were(x, rate, rng):
+    return np.where(rng.random(x.shape) >= rate, x / (1 - rate), x)
+
+
+@dropout.wrong("You drew whole tenths, so a rate of 0.25 drops a fifth. Draw a number between 0 and 1 for each place.")
+def draws_tenths(x, rate, rng):
+    return _drop(x, rate, np.where(rng.integers(0, 10, x.shape) >= int(rate * 10), 1.0, -1.0))
