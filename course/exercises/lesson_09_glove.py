@@ -1,5 +1,6 @@
 """Lesson 09, loading GloVe: what is asked of each exercise, and the mistakes learners make."""
 
+import re
 import warnings
 from dataclasses import replace
 
@@ -51,8 +52,15 @@ def _(attempt, rng):
         ("catch 22", 2, "\n", "a word whose last piece looks like a number"),
         (f"km{NBSP}", 2, "\n", "a word that ends with a no-break space, U+00A0"),
         (". . .", 50, "\n", "a word with spaces in it, and 50 numbers"),
+        ("blade runner 2049", 2, "\n", "a word with two spaces in it, whose last piece looks like a number"),
+        (" km", 3, "\n", "a word that begins with a space"),
+        ("km ", 3, "\n", "a word that ends with a space"),
+        ("oh  no", 2, "\n", "a word with two spaces in a row in it"),
+        ("oh\rno", 2, "\n", r"a word with the sign \r in it"),
     ):
         yield call(attempt, line_of(word, numbers(rng, dim), end), dim, about=about)
+    fine = rng.uniform(0.3, 2, 3).round(4)
+    yield call(attempt, line_of("soup", fine), 3, about="numbers with four decimals")
 
 
 @parse_line.wrong(
@@ -189,6 +197,83 @@ def leaves_text_and_the_lines_end(line, dim):
 def splits_and_leaves_text(line, dim):
     word, *rest = line.split()
     return word, rest
+
+
+def _cut(line, dim):
+    word, *rest = line.rstrip("\r\n").rsplit(" ", dim)
+    return word, floats(rest)
+
+
+@parse_line.wrong(
+    "You cut from the right, but once too often: the last piece of a word with spaces is taken for a number."
+)
+def cuts_once_too_often(line, dim):
+    return _cut(line, dim + 1)
+
+
+@parse_line.wrong(
+    "You always cut off the last character. A line may end in nothing, and then the last number loses a digit."
+)
+def cuts_the_last_character_off(line, dim):
+    return _cut(line[:-1], dim)
+
+
+@parse_line.wrong(
+    "`splitlines()` ends a line at other signs too, the next-line sign for one, and the word goes on after it."
+)
+def takes_the_first_of_splitlines(line, dim):
+    return _cut(line.splitlines()[0], dim)
+
+
+@parse_line.wrong(
+    "You cut three times, as in the example. `dim` says how many numbers there are, and so how often to cut."
+)
+def cuts_three_times(line, dim):
+    return _cut(line, 3)
+
+
+@parse_line.wrong("You cut the numbers down to whole ones.")
+def makes_whole_numbers(line, dim):
+    word, vector = _cut(line, dim)
+    return word, vector.astype(int)
+
+
+@parse_line.wrong("You rounded the numbers. They are wanted as they stand in the line.")
+def rounds_the_numbers(line, dim):
+    word, vector = _cut(line, dim)
+    return word, vector.round(2)
+
+
+@parse_line.wrong("You took off a space at the beginning of the word. It is part of the word.")
+def strips_a_space_at_the_beginning(line, dim):
+    return _cut(line.lstrip(" "), dim)
+
+
+@parse_line.wrong(
+    "You threw empty pieces away, and with them spaces of the word: at its beginning, at its end, two in a row."
+)
+def throws_empty_pieces_away(line, dim):
+    pieces = [piece for piece in line.rstrip("\r\n").split(" ") if piece]
+    return " ".join(pieces[:-dim]), floats(pieces[-dim:])
+
+
+@parse_line.wrong(
+    r"You took every `\r` out of the line. Inside the word it belongs to the word; only at the line's end it does not."
+)
+def takes_every_return_out(line, dim):
+    return _cut(line.replace("\n", "").replace("\r", ""), dim)
+
+
+@parse_line.wrong('Your word is bytes: `b"film"` is not `"film"`, and no str finds it.')
+def returns_bytes(line, dim):
+    word, vector = _cut(line, dim)
+    return word.encode(), vector
+
+
+@parse_line.wrong("Your numbers are float16, which keeps three digits. float32 or float64 is asked for.")
+def makes_float16(line, dim):
+    word, vector = _cut(line, dim)
+    return word, vector.astype("float16")
 
 
 def _is_number(piece):
@@ -463,6 +548,56 @@ def returns_after_the_first_line(lines, wanted, dim):
     return _loaded([next(iter(lines))], wanted, dim)
 
 
+@load_glove.wrong(
+    "An empty line has no first piece, and your code stops there. Count the pieces before you look at one."
+)
+def looks_before_it_counts(lines, wanted, dim):
+    vectors = {}
+    for line in lines:
+        pieces = line.split()
+        if pieces[0] in wanted and len(pieces) == dim + 1:
+            vectors.setdefault(pieces[0], floats(pieces[1:]))
+    return vectors
+
+
+@load_glove.wrong(
+    "An empty line cannot be taken apart, and your code stops there. Count the pieces before you name them."
+)
+def unpacks_before_it_counts(lines, wanted, dim):
+    vectors = {}
+    for line in lines:
+        word, *rest = line.split()
+        if word in wanted and len(rest) == dim:
+            vectors.setdefault(word, floats(rest))
+    return vectors
+
+
+@load_glove.wrong(
+    "You go through `lines` twice. An open file is at its end after the first time, and the second finds nothing."
+)
+def goes_through_twice(lines, wanted, dim):
+    sum(1 for _ in lines)
+    return _loaded(lines, wanted, dim)
+
+
+@load_glove.wrong(
+    "All words share one array in your dict, and it holds the last word's numbers. Make an array for each word."
+)
+def shares_one_array(lines, wanted, dim):
+    vectors, vector = {}, np.zeros(dim, "float32")
+    for line in lines:
+        word, *rest = line.rstrip("\r\n").rsplit(" ", dim)
+        if len(rest) == dim and word in wanted and word not in vectors:
+            vector[:] = floats(rest)
+            vectors[word] = vector
+    return vectors
+
+
+@load_glove.wrong('The keys of your dict are bytes: `b"film"` is not `"film"`, and no str finds it.')
+def keeps_bytes(lines, wanted, dim):
+    return {word.encode(): vector for word, vector in _loaded(lines, wanted, dim).items()}
+
+
 # ---- coverage --------------------------------------------------------------------------------------------------------
 
 coverage = Exercise(
@@ -490,6 +625,12 @@ def _(attempt, rng):
     yield call(attempt, drawn("wifi", "app"), {"the"}, about="no word is known")
     yield call(attempt, drawn("soup", "app"), {"the", "app", "soup"}, about="all words are known")
     yield call(attempt, {}, {"the"}, about="`counts` is empty")
+    yield call(attempt, {"the": 7, "app": 1, "film": 1}, {"the", "app"}, about="a known word that occurs once")
+    yield call(attempt, {"US": 5, "us": 2, "The": 3}, {"us", "the"}, about='"US" and "us" are two words')
+    yield call(
+        attempt, {"so": 4, "soup": 3, "up": 2}, {"soup", "opera"}, about='"so" and "up" are pieces of a known word'
+    )
+    yield call(attempt, drawn("soup", "app"), set(), about="`known` is empty")
 
 
 def _shares(counts, known):
@@ -598,6 +739,55 @@ def both_by_the_file(counts, known):
     return len(found) / len(known), sum(counts[word] for word in found) / len(known)
 
 
+@coverage.wrong("With no words at all you return 1. Nothing is known of nothing: both shares are 0, as stated.")
+def ones_for_no_words(counts, known):
+    return _shares(counts, known) if counts else (1.0, 1.0)
+
+
+@coverage.wrong(
+    "`known` holds words that are not in `counts`, and looking them up stops your code. Go through `counts` instead."
+)
+def looks_up_what_is_not_there(counts, known):
+    if not counts:
+        return 0.0, 0.0
+    found = [counts[word] for word in known]
+    return len(found) / len(counts), sum(found) / sum(counts.values())
+
+
+@coverage.wrong("You joined `known` to a set with `&`, and it may be a dict. `word in known` works with both.")
+def wants_a_set(counts, known):
+    found = set(counts) & known
+    return (len(found) / len(counts), sum(counts[word] for word in found) / sum(counts.values())) if counts else (0, 0)
+
+
+@coverage.wrong(
+    "You asked for `known.keys()`, and `known` may be a set, which has none. `word in known` works with both."
+)
+def wants_a_dict(counts, known):
+    return _shares(counts, known.keys())
+
+
+@coverage.wrong("You put the words into lower case. Here they are compared as they are written: *US* is not *us*.")
+def lowers_the_words(counts, known):
+    found = [word for word in counts if word.lower() in known]
+    return (len(found) / len(counts), sum(counts[word] for word in found) / sum(counts.values())) if counts else (0, 0)
+
+
+@coverage.wrong('A piece of a known word is not the word: "so" is in "soup", and only "soup" is known.')
+def looks_inside_the_known_words(counts, known):
+    return _shares(counts, [word for word in counts if any(word in one for one in known)])
+
+
+@coverage.wrong("Words that occur once are left out of what you found. They are types and tokens like any other.")
+def leaves_out_what_occurs_once(counts, known):
+    return _shares(counts, [word for word in known if counts.get(word, 0) > 1])
+
+
+@coverage.wrong("Where `known` is empty you return 1. Nothing of the texts is known then: both shares are 0.")
+def ones_for_nothing_known(counts, known):
+    return _shares(counts, known) if known or not counts else (1.0, 1.0)
+
+
 # ---- embedding_matrix ------------------------------------------------------------------------------------------------
 
 embedding_matrix = Exercise(
@@ -626,6 +816,8 @@ def _(attempt, rng):
     about = "a miss comes first, two misses in a row, and one last"
     yield _rows(attempt, [*head, "wifi", "soup", "app", "emoji", "good", "vegan"], large, 4, about=about)
     yield _rows(attempt, [*head, "app", "wifi"], file(["opera"], 2), 2, about="no word is known")
+    about = '"US" and "so" are misses; the file knows "us" and "soup"'
+    yield _rows(attempt, [*head, "film", "US", "so"], file(["us", "film", "soup"], 3), 3, about=about)
 
 
 def _rows(attempt, words, vectors, dim, about):
@@ -820,6 +1012,44 @@ def asks_for_every_index(words, vectors, dim):
     for word, vector in vectors.items():
         matrix[words.index(word)] = vector
     return matrix
+
+
+@embedding_matrix.wrong(
+    "A miss has the vector of the word before it: the name still held that one. If no word came before, your code stops."
+)
+def keeps_the_previous_vector_if_any(words, vectors, dim):
+    matrix = np.zeros((len(words), dim))
+    for i, word in enumerate(words):
+        if word in vectors:
+            vector = vectors[word]
+        if i >= 2:
+            matrix[i] = vector
+    return matrix
+
+
+@embedding_matrix.wrong(
+    "You wrote the vector of id i into row i − 1. The list begins with the padding, so a word's position is its id and its row."
+)
+def one_row_before(words, vectors, dim):
+    return np.vstack([_matrix(words[1:], vectors, dim), np.zeros((1, dim))])
+
+
+@embedding_matrix.wrong(
+    "You put the words into lower case. Here they are compared as they are written: *US* is not *us*."
+)
+def lowers_the_words_of_the_list(words, vectors, dim):
+    return _matrix([word.lower() for word in words], vectors, dim)
+
+
+@embedding_matrix.wrong('A piece of a word of the file is not the word: "so" is in "soup", and is a miss.')
+def looks_inside_the_words_of_the_file(words, vectors, dim):
+    held = [next((one for one in vectors if word and word in one), "") for word in words]
+    return _matrix(held, vectors, dim)
+
+
+@embedding_matrix.wrong("Your matrix is float16, which keeps three digits. float32 or float64 is asked for.")
+def makes_a_matrix_of_float16(words, vectors, dim):
+    return _matrix(words, vectors, dim).astype("float16")
 
 
 # ---- frozen_layer ----------------------------------------------------------------------------------------------------
@@ -1075,6 +1305,13 @@ def swaps_the_sizes(matrix):
     return layer
 
 
+@frozen_layer.wrong("You changed `matrix` itself: the caller's numbers are not what they were. Work on a copy.")
+def changes_the_matrix(matrix):
+    layer = _embedding(matrix, mask_zero=True, trainable=False)
+    matrix[0] = 1
+    return layer
+
+
 # ---- find_vector -----------------------------------------------------------------------------------------------------
 
 find_vector = Exercise(
@@ -1121,6 +1358,13 @@ def _(attempt, rng):
     yield call(attempt, "umbrella", file(3, "the", "film"), 3, about="nothing is known, and there is no hyphen")
     yield call(attempt, "qqx-zxq", file(4, "the", "film"), 4, about="no part is known")
     yield call(attempt, "day-to-day", file(2, "to", "the", "day"), 2, about="a known part comes twice")
+    yield call(attempt, "it's", file(2, "it", "s", "the"), 2, about="a mark that is no hyphen: nothing is known")
+    yield call(
+        attempt, "e-mail", file(2, "email", "mail"), 2, about="a part is known, and so is the word without its hyphen"
+    )
+    yield call(attempt, "SUNDAY", file(2, "Sunday", "the"), 2, about='only "Sunday" is known: neither of the two forms')
+    silent = {**file(2, "film"), "Film": np.zeros(2)}
+    yield call(attempt, "Film", silent, 2, about="the word is known, and its vector is zeros")
 
 
 def _parts(word, vectors):
@@ -1276,3 +1520,52 @@ def drops_repeated_parts(word, vectors, dim):
             return vectors[form]
     parts = [vectors[part] for part in dict.fromkeys(word.lower().split("-")) if part in vectors]
     return np.mean(parts, axis=0) if parts else np.zeros(dim)
+
+
+@find_vector.wrong("You cut at other marks than the hyphen as well. *it's* has no parts here: nothing of it is known.")
+def cuts_at_every_mark(word, vectors, dim):
+    for form in (word, word.lower()):
+        if form in vectors:
+            return vectors[form]
+    parts = [vectors[part] for part in re.split(r"\W+", word.lower()) if part in vectors]
+    return np.mean(parts, axis=0) if parts else np.zeros(dim)
+
+
+@find_vector.wrong("You look for the word without its hyphens before its parts. That step is not among the four.")
+def looks_for_the_glued_word_too(word, vectors, dim):
+    return _found(word, vectors, dim, forms=lambda word: (word, word.lower(), word.lower().replace("-", "")))
+
+
+@find_vector.wrong(
+    "You look for more forms than two, such as *Sunday* for *SUNDAY*. Step 2 is the lower-case form alone."
+)
+def tries_other_forms(word, vectors, dim):
+    return _found(word, vectors, dim, forms=lambda word: (word, word.lower(), word.title(), word.upper()))
+
+
+@find_vector.wrong(
+    "You pass over a vector of zeros, as if the word were not there. What is asked is whether the word is in `vectors`."
+)
+def passes_over_zeros(word, vectors, dim):
+    return _found(word, {one: vector for one, vector in vectors.items() if np.any(vector)}, dim)
+
+
+@find_vector.wrong("You cut at the first hyphen only. A word may have several: *nine-year-old* has three parts.")
+def cuts_at_the_first_hyphen(word, vectors, dim):
+    for form in (word, word.lower()):
+        if form in vectors:
+            return vectors[form]
+    parts = [vectors[part] for part in word.lower().split("-", 1) if part in vectors]
+    return np.mean(parts, axis=0) if parts else np.zeros(dim)
+
+
+@find_vector.wrong("When nothing is known you divide by 0 parts, and your code stops. Zeros are asked for.")
+def divides_by_no_parts(word, vectors, dim):
+    return _found(word, vectors, dim, together=lambda parts: sum(parts) / len(parts), none=lambda dim: 0 / 0)
+
+
+@find_vector.wrong(
+    "You take the mean over each part's numbers. Asked for is the mean over the parts, one for each position."
+)
+def averages_within_the_parts(word, vectors, dim):
+    return _found(word, vectors, dim, together=lambda parts: np.mean(parts, axis=1))
