@@ -871,12 +871,18 @@ train_x, test_x = (vocabulary.encode(part.texts, LENGTH) for part in (reviews.tr
 train_y, test_y = reviews.train.labels, reviews.test.labels
 
 
-def accuracy(model, ids, labels):
-    """The share of the reviews that the model judges as their writers did, 512 at a time."""
+def agrees(model, ids, labels):
+    """For each review, whether the model judges it as its writer did, (n,); 512 at a time."""
     answers = np.concatenate([model(ids[i : i + 512]) for i in range(0, len(ids), 512)])  # (n, 1)
-    return float(((answers[:, 0] > 0.5) == labels).mean())
+    return (answers[:, 0] > 0.5) == labels
 
 
+def accuracy(model, ids, labels):
+    """The share of the reviews that the model judges as their writers did."""
+    return float(agrees(model, ids, labels).mean())
+
+
+# %%
 def run(labels, frozen, seed):
     """Trains on so many training reviews, drawn by the seed. Returns the model, its training and its test accuracy."""
     keras.utils.set_random_seed(seed)
@@ -1067,10 +1073,8 @@ grown.set_weights([rows, *models[True].get_weights()[1:]])
 test_counts = Counter(word for text in reviews.test.texts for word in words(text))
 share = sum(test_counts[word] for word in known) / sum(test_counts.values())
 print(f"{len(rows) - len(matrix):,} rows more, for {share:.1%} of the running words in the test reviews")
-was, now = (
-    (model.predict(ids, batch_size=512, verbose=0)[:, 0] > 0.5) == test_y  # (n,): right or wrong
-    for model, ids in ((models[True], test_x), (grown, longer.encode(reviews.test.texts, LENGTH)))
-)
+was = agrees(models[True], test_x, test_y)  # (n,): right or wrong
+now = agrees(grown, longer.encode(reviews.test.texts, LENGTH), test_y)
 print(f"test accuracy {was.mean():.3f} before, {now.mean():.3f} after: of {len(now):,} verdicts", end=" ")
 print(f"{(now & ~was).sum()} turned right and {(was & ~now).sum()} turned wrong")
 
