@@ -123,8 +123,11 @@ def test_killed_at_random_moments_it_is_resumed(course, handed_in, calm, tmp_pat
     killed = 0
     for _ in range(KILLS):
         running = start(course, command(handed_in, out), temporary)
+        more = RANDOM.randint(0, 2)  # records, and then somewhere in what comes next
+        while running.poll() is None and len(records(out)) < len(kept) + more:
+            time.sleep(0.01)
         try:
-            running.wait(RANDOM.uniform(0.3, 0.8) * seconds)
+            running.wait(RANDOM.uniform(0, 0.5) * (1 if more else seconds))
         except subprocess.TimeoutExpired:
             running.send_signal(signal.SIGKILL)
             killed += 1
