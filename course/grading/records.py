@@ -15,7 +15,6 @@ from course.grading import GradingError
 from course.grading.submission import Found, digest
 
 SCHEMA = 1
-_UNFINISHED = ".tmp"  # how the name of a file ends that is being written
 
 
 class Records:
@@ -86,7 +85,7 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises GradingError, a sentence that says what to do, when it cannot be written: a full disk, a folder that is closed.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(temporary, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:

@@ -104,7 +104,7 @@ class Jail:
             import fcntl  # not on Windows
 
             # bubblewrap mounts in one user namespace and goes on in another inside it: the keeper needs the first, to mount.
-            mounts = os.open(f"/proc/{init}/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+            mounts = os.open(f"/proc/{init}/ns/mnt", os.O_RDONLY)
             self._users = (fcntl.ioctl(mounts, _GET_USER_NAMESPACE), os.open(f"/proc/{init}/ns/user", os.O_RDONLY))
             os.close(mounts)
         self._shared = shared
