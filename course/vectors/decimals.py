@@ -2,7 +2,8 @@
 
 float() takes one number at a time, and a file of 400,000 vectors holds twenty million. So NumPy reads them, eight characters
 at a time: eight bytes of text are one 64-bit word, and three multiplications turn eight digits in a word into their value
-(D. Lemire, "Quickly parsing eight digits", 2018). What is not up to sixteen digits and a point is left to float().
+(D. Lemire, "Quickly parsing eight digits", 2018). Most numbers are a digit, a point and up to
+six digits; of the others, those with more digits after the point are read in two words, and what is left is up to float().
 
 Exact means: each value is np.float32(float(text)), bit by bit. A number of 15 digits is below 2**53, and a power of ten up to
 10**22 is a double, so their quotient is the double that is nearest to the decimal, and that is what float() gives
@@ -19,13 +20,12 @@ _ZEROS = np.uint64(0x3030303030303030)  # the text 00000000; text ^ zeros: 0 to 
 _POINT = np.uint64(ord(".") ^ ord("0"))
 _TO_HIGH_BIT = np.uint64(0x7676767676767676)  # 0x76 + 10 = 0x80: sets the high bit of each byte above 9
 _HIGH_BITS = np.uint64(0x8080808080808080)
-_NONE, _ONE, _BYTE = np.uint64(0), np.uint64(1), np.uint64(255)
+_BYTE = np.uint64(255)
 _PAIRS, _QUARTERS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
 _TWO, _FOUR, _EIGHT = (np.uint64(10 << 8 | 1), np.uint64(100 << 16 | 1), np.uint64(10_000 << 32 | 1))
-_7, _8, _16, _32, _56, _61, _64 = (np.uint64(bits) for bits in (7, 8, 16, 32, 56, 61, 64))
-# A word with a one in byte k, times this, has k in its three highest bits; and with the point in byte k, 7 - k digits follow it.
-_PLACES = np.uint64(sum(k << (61 - 8 * k) for k in range(8)))
-_POWERS = 10.0 ** np.arange(7, -1, -1)
+_8, _16, _32, _64 = (np.uint64(bits) for bits in (8, 16, 32, 64))
+_DIGIT_POINT_DIGITS = _ZEROS ^ _POINT << np.uint64(8)  # the text 0.000000, which most numbers are like; text ^ this: 0 for the point
+_TO_HIGH_BIT_OR_POINT = _TO_HIGH_BIT + np.uint64(9 << 8)  # and here of the second byte, if it is not 0
 _IN_NUMBERS = b"0123456789+-.eE"
 
 
@@ -49,81 +49,64 @@ def is_number(field: bytes) -> bool:
     return True
 
 
-def decimals(text: np.ndarray, left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def decimals(
+    text: np.ndarray, left: np.ndarray, right: np.ndarray, passed_over: slice = slice(0)
+) -> tuple[np.ndarray, np.ndarray]:
     """The numbers that stand in text between left and right.
 
     text: uint8, with at least SLACK bytes after the last number. left, right: int64 (n,): where the character before each
-    number stands, and the one after it.
-    Returns the values, float32 (n,), and the indices of those that could not be read because they are no numbers.
+    number stands, and the one after it. passed_over: which of the n are something else; their values mean nothing.
+    Returns the values, float64 (n,), and the indices of those that could not be read because they are no numbers.
     """
-    start = left + 1
-    negative = text.take(start) == ord("-")
-    start += negative.astype(np.int64)
+    negative = (text[1:].take(left) == ord("-")).astype(np.int64)
+    start = left + negative
+    start += 1
     blank = start - right
     blank += 8  # how much shorter than eight characters the number is, without its sign
-    odd = blank.view(np.uint64) > 6  # it is longer, or has no room for a digit and a point
-    nine = np.flatnonzero(blank == -1)
-    nine = nine[text.take(start.take(nine)) == ord("0")]  # 0.0012345: without the first zero it fits
-    start[nine] += 1
-    odd[nine], blank[nine] = False, 0
+    odd = blank.view(np.uint64) > 7
+    np.maximum(blank, 0, out=blank)
     word = words_at(text, start)
-    word ^= _ZEROS
-    word <<= bits(blank)  # what follows the number drops out, and zeros come before it
-    high = not_digits(word)
-    odd |= high == 0
-    unit = high >> _7  # a one in the byte of the point
-    word ^= unit * _POINT  # now a zero, if it is a point
-    high &= high - _ONE  # a second one
-    high |= word & (unit * _BYTE)
-    odd |= high != 0
-    before = unit - _ONE
-    before &= word  # the digits before the point, which go up by a byte: times 256
-    before *= _BYTE
-    word += before
-    value = whole_number(word).astype(np.float64)
-    unit *= _PLACES
-    unit >>= _61
-    value /= _POWERS.take(unit.view(np.int64))
-    values = value.astype(np.float32)
-    values *= (1 - 2 * negative.view(np.int8)).astype(np.float32)  # so -0.0 keeps its sign
-    rest = long_decimals(text, left, right, values, np.flatnonzero(odd))
-    return values, one_by_one(text, left, right, values, rest)
+    word ^= _DIGIT_POINT_DIGITS
+    cut_off(word, blank)
+    high = np.add(word, _TO_HIGH_BIT_OR_POINT, out=blank.view(np.uint64))
+    high |= word
+    high &= _HIGH_BITS
+    wrong = high != 0
+    first = np.bitwise_and(word, _BYTE, out=high)
+    first *= _BYTE
+    word += first  # the digit before the point goes up by a byte, to the point's place: times 256
+    values = whole_number(word).view(np.int64).astype(np.float64)
+    odd |= wrong
+    odd[passed_over] = False
+    rest = np.flatnonzero(odd)
+    long, fits = long_decimals(text, start.take(rest), right.take(rest), values.take(rest))
+    fits &= ~wrong.take(rest)
+    values /= 1e6
+    values[rest[fits]] = long[fits]
+    negative <<= 63
+    values.view(np.int64)[:] |= negative  # so 0.0 gets a sign, too
+    return values, one_by_one(text, left, right, values, rest[~fits])
 
 
 def long_decimals(
-    text: np.ndarray, left: np.ndarray, right: np.ndarray, values: np.ndarray, rest: np.ndarray
-) -> np.ndarray:
-    """Fill in those of the values at the indices `rest` that have up to 16 characters, with or without a point.
+    text: np.ndarray, start: np.ndarray, right: np.ndarray, millionths: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers whose first eight characters, a digit, a point and six digits, are read already: so many millionths, float64 (n,).
 
-    The same in two words each. Returns the indices of the others.
+    start, right: int64 (n,): where each number stands, without its sign, and the character after it.
+    Returns the values, float64 (n,), and which of them are right, bool (n,): of those with 9 to 16 characters, if only digits follow.
     """
-    left, right = left.take(rest), right.take(rest)
-    negative = text.take(left + 1) == ord("-")
-    start = left + 1 + negative
     length = right - start
-    first, second = sixteen(words_at(text, start) ^ _ZEROS, words_at(text, start + 8) ^ _ZEROS, length)
-    high, high_2 = not_digits(first), not_digits(second)
-    unit, unit_2 = high >> _7, high_2 >> _7
-    first, second = first ^ unit * _POINT, second ^ unit_2 * _POINT
-    wrong = (high & (high - _ONE)) | (high_2 & (high_2 - _ONE)) | (first & (unit * _BYTE)) | (second & (unit_2 * _BYTE))
-    wrong |= np.where(high != 0, high_2, _NONE)  # one point in all
-    # What is before the point goes up by a byte. If the point is in the second word, that is all of the first word.
-    last = np.where(unit_2 != 0, first >> _56, _NONE)
-    before = np.where(unit_2 != 0, first, np.where(unit != 0, first & (unit - _ONE), _NONE))
-    before_2 = np.where(unit_2 != 0, second & (unit_2 - _ONE), _NONE)
-    first, second = first + before * _BYTE, second + before_2 * _BYTE + last
-    digits = whole_number(first).astype(np.float64) * 1e8 + whole_number(second).astype(np.float64)
-    power = whole_number(unit).astype(np.float64) * 1e8 + whole_number(unit_2).astype(np.float64)  # 0: no point
-    value = digits / np.maximum(power, 1) * (1 - 2 * negative.view(np.int8))
-    fits = (wrong == 0) & (length <= 16) & (length > (power > 0)) & (digits < 2.0**53)
-    values[rest[fits]] = value[fits]
-    return rest[~fits]
-
-
-def sixteen(first: np.ndarray, second: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Two words of eight bytes one after the other, moved up so that the first `length` bytes of them end the second."""
-    blank = bits(np.clip(16 - length, 0, 16))
-    return first << blank, second << blank | first >> (_64 - blank) | first << (blank - _64)
+    word = words_at(text, start + 8)
+    word ^= _ZEROS
+    cut_off(word, np.clip(16 - length, 0, 8))
+    fits = not_digits(word) == 0
+    fits &= length > 8
+    fits &= length <= 16
+    values = millionths * 1e8
+    values += whole_number(word)
+    values /= 1e14
+    return values, fits
 
 
 def one_by_one(
@@ -149,21 +132,22 @@ def words_at(text: np.ndarray, places: np.ndarray) -> np.ndarray:
     text must go on for 16 bytes after each place. Each word is made of the two around it that begin at multiples of 8.
     """
     aligned = text[: len(text) // 8 * 8].view("<u8")
-    row, shift = places >> 3, bits(places & 7)
+    row = places >> 3
+    shift = ((places & 7) << 3).view(np.uint64)
     word = aligned.take(row)
     word >>= shift
     after = aligned[1:].take(row)
-    after <<= _64 - shift
+    after <<= np.subtract(_64, shift, out=shift)
     word |= after
     return word
 
 
-def bits(count: np.ndarray) -> np.ndarray:
-    """Counts of bytes, int64, as counts of bits to shift by, uint64. Shifts of 64 and more give 0 in NumPy.
-
-    That goes for counts below 0 too, which become huge.
-    """
-    return (count << 3).view(np.uint64)
+def cut_off(word: np.ndarray, count: np.ndarray) -> None:
+    """Make the last `count` bytes of each word 0: int64 (n,), 0 to 8. In place, count too. Shifts of 64 give 0 in NumPy."""
+    count <<= 3
+    shift = count.view(np.uint64)
+    word <<= shift
+    word >>= shift
 
 
 def not_digits(word: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -80,15 +80,14 @@ def choose_member(path: Path, names: list[str], member: str | None) -> str:
     raise VectorsError(f"{path} {what}: say member= one of {', '.join(map(repr, sorted(files)[:8]))}.")
 
 
-def blocks(path: Path, file: BinaryIO, free: list[bytearray]) -> Iterator[tuple[bytearray, int]]:
-    """The lines of a file, in buffers taken from free: at least one line, each ended by a line feed, then SLACK bytes.
+def blocks(path: Path, file: BinaryIO, full: int, free: list[bytearray]) -> Iterator[tuple[bytearray, int]]:
+    """The lines of a file, in buffers of up to `full` bytes: at least one line, each ended by a line feed, then SLACK bytes.
 
-    With each buffer comes where its lines stop. Whoever is done with a buffer puts it back into free.
+    With each buffer comes where its lines stop. Whoever is done with a buffer puts it into free, to be used again.
     """
     rest = b""  # the beginning of a line
     while True:
-        buffer = free.pop()
-        full = len(buffer) - SLACK - 1
+        buffer = free.pop() if free else bytearray(full + 1 + SLACK)
         filled = len(rest)
         buffer[:filled] = rest
         with memoryview(buffer) as view:
@@ -108,7 +107,7 @@ def blocks(path: Path, file: BinaryIO, free: list[bytearray]) -> Iterator[tuple[
         yield buffer, stop
 
 
-def sniff(path: Path, text: bytes) -> Shape:
+def sniff(path: Path, text: bytes | bytearray) -> Shape:
     """What the first lines of a file, ended by line feeds, tell of it. Raises VectorsError if they are no vectors.
 
     A header is a line of two whole numbers, words and dimensions, before lines of so many numbers. The dimensions are
@@ -116,7 +115,7 @@ def sniff(path: Path, text: bytes) -> Shape:
     """
     if text.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
         raise VectorsError(f"{path} is a web page, not a file of vectors: {AGAIN}.")
-    lines = [line.rstrip(b"\r ") for line in text.split(b"\n")[:LOOK]]
+    lines = [line.rstrip(b"\r ") for line in text.split(b"\n", LOOK)[:LOOK]]
     header = re.fullmatch(rb"(\d{1,12}) (\d{1,6})", lines[0])
     if header:
         words, dim = map(int, header.groups())
@@ -132,7 +131,7 @@ def sniff(path: Path, text: bytes) -> Shape:
     return Shape(dim, None, 0)
 
 
-def common_length(lines: list[bytes]) -> int:
+def common_length(lines: Sequence[bytes | bytearray]) -> int:
     """How many numbers stand at the end of most lines; the first field of a line is its word. 0 if there are none."""
     lengths = Counter()
     for line in lines:

@@ -53,7 +53,7 @@ def parse(block: np.ndarray, dim: int, wanted: Wanted | None = None) -> Part:
     if wanted is None:
         return parse_all(block, dim)
     ends = np.flatnonzero(block[:-SLACK] == _FEED)
-    starts = np.concatenate(([0], ends[:-1] + 1))
+    starts = after(ends)
     maybe = wanted.maybe(block, starts)
     maybe[-1] = True  # so that it is noticed when the file was cut off here
     chosen = np.flatnonzero(maybe)
@@ -68,7 +68,28 @@ def parse(block: np.ndarray, dim: int, wanted: Wanted | None = None) -> Part:
 
 
 def parse_all(block: np.ndarray, dim: int) -> Part:
-    """Read every line of a block: the regular ones, which are nearly all, with NumPy, the others one by one."""
+    """Read every line of a block."""
+    return parse_plain(block, dim) or parse_any(block, dim)
+
+
+def parse_plain(block: np.ndarray, dim: int) -> Part | None:
+    """Read a block, as nearly all are, in which each line is a word, dim times a space and a number, and a line feed; else None."""
+    marks = np.flatnonzero(block[:-SLACK] <= _SPACE)
+    ends = marks[dim :: dim + 1]
+    if len(marks) != (dim + 1) * len(ends) or (block.take(ends) != _FEED).any():
+        return None
+    if np.count_nonzero(block[:-SLACK] < _SPACE) > len(ends):
+        return None
+    rows = np.empty(len(marks), dtype=np.float32)
+    rows[:-1], wrong = decimals(block, marks[:-1], marks[1:], passed_over=slice(dim, None, dim + 1))
+    if wrong.size:
+        return None
+    words = cut(block, after(ends), marks[:: dim + 1])
+    return Part(words, keys(words), rows.reshape(-1, dim + 1)[:, :dim], len(ends))
+
+
+def parse_any(block: np.ndarray, dim: int) -> Part:
+    """Read a block: the regular lines with NumPy, the others one by one."""
     fields = find_fields(block, dim)
     lines = len(fields.starts)
     right = fields.number_ends.reshape(-1)
@@ -76,7 +97,7 @@ def parse_all(block: np.ndarray, dim: int) -> Part:
     left[1:] = right[:-1]
     left[::dim] = fields.word_ends
     values, wrong = decimals(block, left, right)
-    rows, word_ends = values.reshape(-1, dim), fields.word_ends
+    rows, word_ends = values.reshape(-1, dim).astype(np.float32), fields.word_ends
     if len(rows) < lines or wrong.size:
         fast = np.flatnonzero(fields.regular)
         rows, word_ends = np.empty((lines, dim), dtype=np.float32), np.full(lines, _NOT_YET)
@@ -117,7 +138,12 @@ def find_fields(block: np.ndarray, dim: int) -> Fields:
         good = ~other.reshape(-1, dim).any(axis=1)
         number_ends, word_ends = number_ends[good], word_ends[good]
         regular[regular] = good
-    return Fields(np.concatenate(([0], ends[:-1] + 1)), ends, regular, word_ends, number_ends)
+    return Fields(after(ends), ends, regular, word_ends, number_ends)
+
+
+def after(ends: np.ndarray) -> np.ndarray:
+    """Where the lines start that have these ends."""
+    return np.concatenate(([0], ends[:-1] + 1))
 
 
 def before_blanks(feeds: np.ndarray, marks: np.ndarray, kinds: np.ndarray) -> np.ndarray:

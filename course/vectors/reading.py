@@ -18,8 +18,8 @@ from course.vectors.files import AGAIN, Shape, blocks, opened, sniff
 from course.vectors.lines import Part, parse
 from course.vectors.wanted import Wanted
 
-BLOCK = 1 << 20  # bytes to read at a time: small enough that a core's cache holds what is made of them
-FEW = 1 << 21  # the same when most lines are passed over
+BLOCK = 5 << 18  # bytes to read at a time: more would take more memory, less would have the threads wait for Python's lock
+FEW = 3 << 20  # the same when most lines are passed over
 
 # glibc gives freed memory back to the system at once, and asks for it anew, until a block as big as this was freed; for
 # arrays made and dropped thousands of times that is a quarter of all the time. With other allocators this does nothing.
@@ -43,11 +43,11 @@ def read(path: Path, member: str | None, wanted: Wanted | None) -> Read:
     """Read a file, or a member of a zip: all its words, or those that are wanted. Raises VectorsError."""
     threads = cores()
     np.empty(KEEP, dtype=np.uint8)  # and freed
-    free = [bytearray((BLOCK if wanted is None else FEW) + 1 + SLACK) for _ in range(threads + 2)]
+    free: list[bytearray] = []
     with opened(path, member) as (file, size):
-        source = blocks(path, file, free)
+        source = blocks(path, file, BLOCK if wanted is None else FEW, free)
         buffer, stop = next(source, (bytearray(), 0))
-        text = bytes(buffer[:stop])
+        text = buffer[:stop]
         shape = sniff(path, text)
         if shape.header:
             text = text[text.index(b"\n") + 1 :]
@@ -57,7 +57,8 @@ def read(path: Path, member: str | None, wanted: Wanted | None) -> Read:
         rows = Rows(expected if wanted is None else min(expected, len(wanted)), shape.dim)
         with ThreadPoolExecutor(threads) as pool:
             first = [(buffer, stop)] if text else []
-            words, numbers = collect(path, shape, parsed(pool, chain(first, source), free, shape.dim, wanted), rows)
+            parts = parsed(pool, threads + 2, chain(first, source), free, shape.dim, wanted)
+            words, numbers = collect(path, shape, parts, rows)
     return without_duplicates(words, numbers, rows.finish())
 
 
@@ -69,16 +70,17 @@ def cores() -> int:
 
 def parsed(
     pool: ThreadPoolExecutor,
+    most: int,
     source: Iterator[tuple[bytearray, int]],
     free: list[bytearray],
     dim: int,
     wanted: Wanted | None,
 ) -> Iterator[Part]:
-    """What the blocks of the source give, in their order, while the next ones are being read and parsed."""
+    """What the blocks of the source give, in their order, while the next ones, `most` in all, are being read and parsed."""
     waiting = deque()
     for buffer, stop in source:
         waiting.append((pool.submit(parse, np.frombuffer(buffer, np.uint8, stop + SLACK), dim, wanted), buffer))
-        if not free:
+        if len(waiting) == most:
             done, buffer = waiting.popleft()
             yield done.result()
             free.append(buffer)
@@ -125,10 +127,25 @@ class Rows:
         return self._matrix
 
 
+def any_twice(numbers: np.ndarray) -> bool:
+    """Whether a number, uint64 (n,), stands twice. Faster than sorting: of those that share a place in a table, one stays there."""
+    bits = max(10, len(numbers).bit_length() + 1)
+    table = np.empty(1 << bits, dtype=np.int32)
+    places = (numbers >> np.uint64(64 - bits)).view(np.int64)
+    while len(numbers):
+        own = np.arange(len(numbers), dtype=np.int32)
+        table[places] = own
+        there = table.take(places)
+        lost = np.flatnonzero(there != own)
+        if (numbers.take(there.take(lost)) == numbers.take(lost)).any():
+            return True
+        numbers, places = numbers.take(lost), places.take(lost)
+    return False
+
+
 def without_duplicates(words: bytes, numbers: np.ndarray, matrix: np.ndarray) -> Read:
     """Leave out the words that have stood before, and their rows, in place. numbers: the words' keys."""
-    numbers.sort()
-    if not (numbers[1:] == numbers[:-1]).any():
+    if not any_twice(numbers):
         return Read(words, matrix, 0)
     first: dict[str, int] = {}
     for i, word in enumerate(taken_apart(words)):

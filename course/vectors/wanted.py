@@ -12,8 +12,9 @@ from course.vectors.decimals import words_at
 
 _SPACES, _FEEDS = np.uint64(0x2020202020202020), np.uint64(0x0A0A0A0A0A0A0A0A)
 _ONES, _HIGH_BITS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
+_ONE, _SEVEN = np.uint64(1), np.uint64(7)
 # 2**64 / golden ratio (D. Knuth, The Art of Computer Programming, 6.4), and a number like it.
-_MIX = np.array([[0x9E3779B97F4A7C15], [0xD1B54A32D192ED03]], dtype=np.uint64)
+_GOLDEN, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1B54A32D192ED03)
 
 
 class Wanted:
@@ -23,12 +24,17 @@ class Wanted:
         self.words = frozenset(word for word in words if "\n" not in word)  # no line has such a word
 
     @cached_property
-    def _marked(self) -> np.ndarray:
-        """Bool, a place for each of many hashes of beginnings: whether one of the words has it."""
-        marked = np.zeros(1 << max(10, len(self.words).bit_length() + 6), dtype=bool)
+    def _marked(self) -> tuple[np.ndarray, np.ndarray]:
+        """Two bool tables, a place for each of many hashes: whether a word has it, of its first eight bytes and of sixteen."""
         text = b"".join([encoded(word)[:16].ljust(16) for word in self.words])
-        marked[hashed(np.array(bytearray(text)).view("<u8").reshape(-1, 2).T, len(marked))] = True
-        return marked
+        first, second = np.array(bytearray(text)).view("<u8").reshape(-1, 2).T
+        first, ended = up_to_end(first)
+        second, _ = up_to_end(second)
+        second[ended] = 0
+        tables = np.zeros((2, 1 << max(10, len(self.words).bit_length() + 6)), dtype=bool)
+        tables[0][hashed(first, tables[0].size)] = True
+        tables[1][hashed(first + second * _MIX, tables[1].size)] = True
+        return tables[0], tables[1]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -43,8 +49,14 @@ class Wanted:
 
         All that do are told, and about one in a hundred of the others.
         """
-        beginnings = np.stack([words_at(block, starts), words_at(block, starts + 8)])
-        return self._marked[hashed(beginnings, len(self._marked))]
+        eight, sixteen = self._marked
+        first, ended = up_to_end(words_at(block, starts))
+        maybe = eight[hashed(first, eight.size)]
+        some = np.flatnonzero(maybe)  # few, so the next eight bytes of the others need not be looked at
+        second, _ = up_to_end(words_at(block, starts[some] + 8))
+        second[ended[some]] = 0
+        maybe[some] = sixteen[hashed(first[some] + second * _MIX, sixteen.size)]
+        return maybe
 
     def only(self, words: bytes, rows: np.ndarray) -> tuple[bytes, np.ndarray]:
         """Of words, each followed by a line feed, and their rows, those that are wanted."""
@@ -54,17 +66,21 @@ class Wanted:
         return blob, rows[kept]
 
 
-def hashed(beginnings: np.ndarray, size: int) -> np.ndarray:
-    """Hashes of what stands before the first space or line feed in sixteen bytes: int64 (n,), from 0 up to size.
+def up_to_end(words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Eight bytes each, uint64 (n,), without the first space or line feed and what follows; and which had one, bool (n,)."""
+    end = zero_bytes(words ^ _SPACES)
+    end |= zero_bytes(words ^ _FEEDS)
+    end &= ~end + _ONE  # only the lowest bit
+    ended = end != 0
+    end >>= _SEVEN
+    end -= _ONE
+    end &= words
+    return end, ended
 
-    beginnings: uint64 (2, n), the first eight bytes and the next, each with its first byte lowest. size: a power of two.
-    """
-    end = zero_bytes(beginnings ^ _SPACES) | zero_bytes(beginnings ^ _FEEDS)
-    end &= ~end + np.uint64(1)  # only the lowest bit
-    kept = beginnings & ((end >> np.uint64(7)) - np.uint64(1))
-    kept[1, end[0] != 0] = 0
-    mixed = (kept * _MIX).sum(axis=0, dtype=np.uint64)
-    return (mixed >> np.uint64(64 - size.bit_length() + 1)).astype(np.int64)
+
+def hashed(numbers: np.ndarray, size: int) -> np.ndarray:
+    """A place for each number, uint64 (n,), in a table of this size, a power of two: int64 (n,)."""
+    return ((numbers * _GOLDEN) >> np.uint64(64 - size.bit_length() + 1)).view(np.int64)
 
 
 def zero_bytes(words: np.ndarray) -> np.ndarray:
