@@ -88,7 +88,8 @@ def _records(out: Path) -> list[dict[str, Any]]:
 class Graded:
     """A suite that has been graded: records by name, and what the run said.
 
-    home: the home of who graded. temporary: where the run had its temporary files. out: where the marks are.
+    home: the home of who graded. temporary: where the run had its temporary files. out: where the marks are. seconds: what each
+    submission took, by path, when a cell had `timeout` seconds.
     """
 
     def __init__(
@@ -110,10 +111,11 @@ class Graded:
         self.paths = {name: self._write(odd) for name, odd in suite.items()}
         extra(self.folder)
         self.before = _files(course.root, self.home)
-        self._limits = limits
+        self.timeout, self._limits = timeout, limits
         self.done = self._grade([self.folder], self.out, timeout)
         self.after = _files(course.root, self.home)
         self.by_path = {record["path"]: record for record in _records(self.out)}
+        self.seconds = {path: record["seconds"] for path, record in self.by_path.items()}
         late = [self.paths[name] for name, odd in suite.items() if self._is_late(odd)]
         if late:  # the machine was busy: these few again, with time enough to end as they must
             again = self._grade(late, self.out.with_name("again"), LONG)
