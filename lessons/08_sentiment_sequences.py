@@ -953,7 +953,7 @@ error = np.sqrt(best * (1 - best) / len(y["test"]))
 print(f"standard error on {len(y['test'])} reviews: {error:.3f}")
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Side by side: no gain in accuracy, and the GRU takes longest
+# ## Side by side: may you say that the average is better?
 
 # %% slide="output"
 figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), layout="constrained")
@@ -979,7 +979,7 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **5 minutes.** Put the two votes beside the picture. Ask: "May you say that the average is better?" Look at the bars: two
+# **5 minutes.** Put the two votes beside the picture. Ask the title's question. Look at the bars: two
 # standard errors on 560 reviews are more than three points, so differences smaller than that mean nothing. What you may say:
 # order has won nothing. Then ask why. The room says "too few epochs" or "too small". Take the next cell: most bigrams of new
 # reviews were never seen in training. The mistake behind the first vote: taking what a model *can* learn for what it *has*

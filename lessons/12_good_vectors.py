@@ -690,7 +690,6 @@ def draw(ax, places, title):
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## Which sentences about this picture are certain?
 #
-# - Two of fifty directions hold 28 % of the spread.
 # - What is certain of words that are far apart here?
 # - And of words that are together?
 
