@@ -146,14 +146,14 @@ plt.xlabel("the four numbers of a row")
 plt.grid(visible=False)
 plt.title("Eight positions, five words, one mean")
 plots.show(
-    "A grid of eight rows of four numbers: five rows stand for words and are coloured, three are padding and are blank. "
+    "A grid of eight rows of four numbers: five rows stand for words and are coloured, three are padding and are pale. "
     "Below it one row of four numbers, the mean of the five coloured rows."
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **3 minutes.** Five words, three positions of padding, rows of four numbers. Let somebody add up the first number of the five
 # rows on paper and ask: "By what must you divide to get the number at the bottom?" Half the room reaches for 8, and gets another
-# number. The three blank rows are no words. The mistake behind it: to take the length of the row for the length of the review.
+# number. The three pale rows are no words. The mistake behind it: to take the length of the row for the length of the review.
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
 # ## What does the mean still know of a review?
@@ -676,7 +676,7 @@ runs["L2 0.01"] = several(l2=0.01)
 # which of the three will the two curves end furthest apart?
 
 # %% [markdown] tags=["slide-only"] slideshow={"slide_type": "slide"}
-# ## Brakes keep the two curves closer, whatever the seed
+# ## No brake, dropout or L2: which of the three has won?
 
 # %% slide="output"
 figure, panels = plt.subplots(1, 3, figsize=(11, 4), sharey=True, layout="constrained")
@@ -694,10 +694,10 @@ plots.show(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **4 minutes.** One line for each seed. Ask: "Which of the three has won?" Let them argue, then point at the spread of the
-# lines: a difference that a new seed can undo is no difference. What is drawn is the cross-entropy *without* the penalty. The
-# notebook's table has the numbers with their brackets. The mistake behind "L2 wins by 0.003": one run, no spread. Careful with
-# dropout's dashed line: it is measured while half of the numbers are gone.
+# **4 minutes.** One line for each seed. Ask the title's question. Let them argue, then point at the spread of the lines: a
+# difference that a new seed can undo is no difference. What is certain is the gap between the two curves: widest on the left. What
+# is drawn is the cross-entropy *without* the penalty. The notebook's table has the numbers with their brackets. The mistake behind
+# "L2 wins by 0.003": one run, no spread. Careful with dropout's dashed line: it is measured while half of the numbers are gone.
 
 
 # %%

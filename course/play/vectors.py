@@ -33,7 +33,7 @@ def cut_off(counts: Mapping[str, int], new: Mapping[str, int], dim: int) -> None
             right.plot(limits, 100 * shares, look, color=colour, markersize=4, label=name)
             right.plot(n, 100 * shares[n - 1], look[0], color=colour, markersize=11, markeredgecolor="black")
         right.set(xlabel="a word must occur", ylabel="covered (%)", ylim=(0, 103), xticks=(1, 5, 10, 15, 20))
-        right.legend(loc="lower left", fontsize=11)
+        right.legend(loc="center right", bbox_to_anchor=(1, 0.42), fontsize=11, handlelength=1.5)  # between the curves
         share = rows[n - 1] / rows[0]
         return (
             f"{n} times or more: {rows[n - 1]:,} rows of {dim} ({share:.0%} of all), "
@@ -43,7 +43,8 @@ def cut_off(counts: Mapping[str, int], new: Mapping[str, int], dim: int) -> None
     alt = (
         "Four pairs of pictures for words that occur once, twice, five times and twenty times or more. The number of rows falls steeply "
         f"from {rows[0]:,} to {rows[1]:,}, {rows[4]:,} and {rows[19]:,}; the share of new tokens that is covered falls slowly, from "
-        f"{tokens[0]:.0%} to {tokens[1]:.0%}, {tokens[4]:.0%} and {tokens[19]:.0%}, the share of types faster."
+        f"{tokens[0]:.1%} to {tokens[1]:.1%}, {tokens[4]:.1%} and {tokens[19]:.1%}, the share of new types faster, from "
+        f"{types[0]:.0%} to {types[1]:.0%}, {types[4]:.0%} and {types[19]:.0%}."
     )
     controls = {"n": Slider("must occur (times)", 1, 20, 1, 1)}
     show(Scene(draw, controls, [{"n": n} for n in (1, 2, 5, 20)], alt, size=(7.6, 3.4)))
