@@ -25,7 +25,7 @@
 # **4 minutes.** Show the sorted words and nothing else. Ask for hands: pleased or not? Nearly all say not. Ask which words told
 # them: cold, complained, waited, never. Then ask for a review whose sorted words would mislead. Somebody finds "not bad" or irony
 # within a minute; write it on the board and keep it for the end of the lesson. The mistake behind "a model must understand the
-# sentence": the room has this minute judged a text without one. Which slides 50 minutes leave out stands in the guide.
+# sentence": the room has this minute judged a text without one. The guide says which slides to skip in 50 minutes.
 
 # %%
 from course import lesson

@@ -26,7 +26,7 @@
 # who took lesson 07 know: never, whatever the table holds. Then the second question of the slide: "A model that sees order:
 # better on real reviews, yes or no?" Take a vote and write it down. Nearly all say yes. You come back to it at the end, and the
 # answer is the surprise of the lesson. The mistake behind the vote: being able to see something is not the same as having learned
-# it. Which slides 50 minutes leave out stands in the guide.
+# it. The guide says which slides to skip in 50 minutes.
 
 # %%
 from course import lesson

@@ -22,7 +22,7 @@
 # **3 minutes.** Ask: "Your model was trained on a thousand reviews. Of the different words in the *next* five hundred, how many has it
 # never seen?" The room says 5 %. Write the guesses down, then run the first cell with numbers. The mistake behind the low guess:
 # people think of running text, where the common words fill the page. Counted as different words, most words are rare, and rare ones
-# are missed. Which slides 50 minutes leave out stands in the guide.
+# are missed. The guide says which slides to skip in 50 minutes.
 
 # %%
 from course import lesson

@@ -20,8 +20,8 @@
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** Read the two questions and take a vote by hands, on both. Most say: start from the file, and let it be trained. Write
 # the counts on the board. Ask one of them: "How would you find out?" The room says "train both and compare", and one run of each is
-# what they have in mind. The mistake behind the vote: an answer that hangs on the number of labels was given without it. Which
-# slides 50 minutes leave out stands in the guide.
+# what they have in mind. The mistake behind the vote: an answer that hangs on the number of labels was given without it. The
+# guide says which slides to skip in 50 minutes.
 
 # %%
 from course import lesson

@@ -22,7 +22,7 @@
 # **2 minutes.** Ask: "How did you learn what *atrocious* means? Did somebody define it?" Hardly anybody looked it up; they met
 # it, in sentences. Then write *I ordered the ___ and it came cold* on the board and collect words for the gap. Everybody's
 # words are things to eat or drink. Say: what fits one gap is alike; that is the whole lesson. The mistake to head off: that the
-# program has a dictionary. Which slides 50 minutes leave out stands in the guide.
+# program has a dictionary. The guide says which slides to skip in 50 minutes.
 
 # %%
 from course import lesson

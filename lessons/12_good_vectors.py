@@ -22,7 +22,7 @@
 # **3 minutes.** Read the five names aloud and ask for hands: broken or not? Most say broken; somebody who likes films knows King
 # Vidor, a director. Then ask: "What would you do to find out whether one file is better than another?" Write the proposals down;
 # all the methods of the lesson will be among them, and at the end you can tick them off. The mistake behind "look at some
-# neighbours": whoever looks chooses what to look at. Which slides 50 minutes leave out stands in the guide.
+# neighbours": whoever looks chooses what to look at. The guide says which slides to skip in 50 minutes.
 
 # %%
 from course import lesson
