@@ -70,7 +70,7 @@ figure, panels = plt.subplots(1, 2, figsize=(9.6, 3.9), sharey=True)
 for ax, (name, order) in zip(panels, orders.items(), strict=True):
     w, b = lines[name]
     answers = w * np.arange(5) + b  # (5,)
-    ax.vlines(range(5), [stars[word] for word in order], answers, color=plots.RED, linewidth=1.2, label="how far off")
+    ax.vlines(range(5), [stars[word] for word in order], answers, color="0.45", linewidth=1.2, label="how far off")
     ax.plot(range(5), answers, color=plots.ORANGE, label="the neuron's answers")
     ax.plot(range(5), [stars[word] for word in order], "o", color=plots.BLUE, markersize=9, label="true stars")
     ax.set(title=f"order: {name}", ylim=(0, 6), xticks=range(5), xlabel="the word and its number")
@@ -254,7 +254,7 @@ figure, ax = plt.subplots(figsize=(6.6, 4.2))
 ax.imshow(matrix, cmap="Blues", vmax=1.6)
 for (row, column), value in np.ndenumerate(matrix):
     ax.text(column, row, f"{value:.0f}", ha="center", va="center")
-ax.set(title="One row a word, one 1 a row", xlabel="id", ylabel="word of the text", yticks=range(5), yticklabels=text)
+ax.set(title="One row for each word, one 1 in each row", xlabel="id", ylabel="word of the text", yticks=range(5), yticklabels=text)
 ax.set_xticks(range(size), [f"{i}\n{word}" for i, word in enumerate(["(other)", *vocabulary])])
 ax.grid(False)
 plots.show(
@@ -301,8 +301,8 @@ print("the neuron's answers:", answers)
 print(np.array(keras.ops.one_hot(np.array([2, 6, -1]), 6)))
 
 # %% [markdown]
-# No error: two rows without any 1, words that no weight will ever see. NumPy would have counted −1 from the end, and made it id 5. Your
-# own function will say so instead.
+# No error: two rows without any 1, words that no weight will ever see. NumPy, asked for row 6 of a table, stops with an `IndexError`;
+# asked for row −1, it counts from the end and gives row 5. Your own function will refuse both.
 #
 # ### Exercise 2: one-hot
 #
@@ -808,7 +808,7 @@ ex.sparse_product.check(sparse_product)
 # ## Quiz
 
 # %% [markdown] quiz="category"
-# **Quiz 1.** A table of customers has four columns of whole numbers. Which one should be one-hot?
+# **Quiz 1.** A table of customers has four columns of numbers. Which one should be one-hot?
 #
 # - [ ] Age in years :: Half-way between 20 and 40 lies 30: a quantity, and the neuron may multiply it.
 # - [ ] Number of orders :: Four orders are twice two orders: a quantity.

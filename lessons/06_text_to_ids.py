@@ -187,10 +187,11 @@ print(negated)
 #
 # Write `split_words(text)`. `text` is a string. Return the list of its words, in order, repeats included:
 #
-# 1. Mark-up, which is anything from a `<` to the next `>`, counts as a space. A `<` with no `>` behind it is no mark-up.
+# 1. Mark-up, which is anything from a `<` to the next `>`, another `<` included, counts as a space. A `<` with no `>` behind it is no
+#    mark-up.
 # 2. Everything is in lower case.
 # 3. The typographic apostrophe `’` counts as the plain one, `'`.
-# 4. `n't` is a word of its own, wherever it stands.
+# 4. `n't` is a word of its own, wherever it stands, as in *do n't cha* for *don'tcha*.
 # 5. The rest is as `WORD` above finds it: the endings `'s 're 've 'll 'd 'm` are words, a run of letters and digits with hyphens
 #    inside is a word, each `!` and each `?` is a word, and all else separates words and is dropped.
 #

@@ -57,7 +57,8 @@ def _dict_off(saw, items):
         return ""
     got = [(key.get("value"), value.get("value")) for key, value in saw["items"]]
     keys, asked = {key for key, _ in got}, set(items)
-    if keys == asked and sorted(str(i) for _, i in got) == sorted(str(i + 1) for i in range(len(asked))):
+    ids = [i for _, i in got]
+    if keys == asked and all(isinstance(i, int) for i in ids) and sorted(ids) == list(range(1, len(asked) + 1)):
         return "The ids are the right ones, without gaps, and the items do not have them in the order in which they are first met."
     if keys == {str(item) for item in items} != asked:
         return "The items in your dict have become text. A number stays the number that it is."
@@ -203,6 +204,19 @@ def never_counts_on(items):
     return dict.fromkeys(items, 1)
 
 
+@number_items.wrong("Your ids are text. An id is a whole number: it is to choose a column or a row.")
+def ids_as_text(items):
+    return {item: str(i) for item, i in _numbered(dict.fromkeys(items)).items()}
+
+
+@number_items.wrong("Only the first item has an id: the function is left before the loop comes to the next one.")
+def returns_in_the_loop(items):
+    ids = {}
+    for item in items:
+        ids[item] = len(ids) + 1
+        return ids
+
+
 # ---- one_hot ---------------------------------------------------------------------------------------------------------
 
 one_hot = Exercise(
@@ -276,9 +290,10 @@ def _refused(attempt, ids, size, about):
     """Whether the attempt raises ValueError. The type of another error is part of what is seen, its message is not."""
     got = call(attempt, ids, size, about=about)
     if got.error is None or isinstance(got.error, (NotImplementedError, NameError, AttributeError, ImportError)):
+        what = "returns a result all the same" if got.saw["kind"] == "array" else "comes to its end"
         return replace(
             got,
-            say=f"The rows are right for good ids. Here {about}, and the call returns. A ValueError is to be raised, not returned.",
+            say=f"The rows are right for good ids. Here {about}, and the call {what}. A ValueError is to be raised.",
         )
     say = f"For good ids the rows are right. Where {about}, it should raise ValueError, and yours raised {type(got.error).__name__}."
     return replace(got, error=None, say=say)
@@ -330,6 +345,13 @@ def drops_repeats(ids, size):
 )
 def width_from_the_ids(ids, size):
     return _rows(ids, max(ids, default=0) + 1)
+
+
+@one_hot.wrong(
+    "The largest id at hand gives your matrix its width, and there may be no id at all. It is `size` that says how many columns there are."
+)
+def width_from_ids_that_may_be_missing(ids, size):
+    return _rows(ids, max(ids) + 1)
 
 
 @one_hot.wrong("You left out the column of id 0, as if 0 were no category. It is an id like the others here.")
@@ -416,6 +438,33 @@ def refuses_if_all_are_bad(ids, size):
     if len(ids) and all(not 0 <= i < size for i in ids):
         raise ValueError("id out of range")
     return _rows(ids, size)
+
+
+@one_hot.wrong(
+    "The id `size` itself passes your comparison and comes out as a row of zeros. With 4 columns the ids are 0 to 3."
+)
+def lets_the_size_pass_as_zeros(ids, size):
+    if len(ids) and (min(ids) < 0 or max(ids) > size):
+        raise ValueError("id out of range")
+    return zeros_out_of_range(ids, size)
+
+
+@one_hot.wrong(
+    "You refuse a call only when all of its ids are bad. One bad id among good ones is enough; yours gets a row of zeros."
+)
+def refuses_if_all_are_bad_else_zeros(ids, size):
+    if len(ids) and all(not 0 <= i < size for i in ids):
+        raise ValueError("id out of range")
+    return zeros_out_of_range(ids, size)
+
+
+@one_hot.wrong(
+    "A shape is one thing, with both sizes in it. You gave `np.zeros` two numbers, and it takes what comes second for a dtype."
+)
+def hands_the_shape_over_in_two(ids, size):
+    rows = np.zeros(len(ids), size)
+    rows[np.arange(len(ids)), ids] = 1
+    return rows
 
 
 @one_hot.wrong(
@@ -688,6 +737,51 @@ def sums_another_axis(vectors):
     return np.sqrt((_differences(vectors) ** 2).sum(axis=1))
 
 
+@distances.wrong(
+    "You have half of the sums of squares. Python works out a power before it divides: `** 1 / 2` is a power of 1, and then a half."
+)
+def halves_the_squares(vectors):
+    return (_differences(vectors) ** 2).sum(axis=-1) ** 1 / 2
+
+
+@distances.wrong(
+    "You used the first two numbers of each vector. A vector has `k` of them, one or five or more, and all of them count."
+)
+def first_two_numbers_only(vectors):
+    x, y = vectors[:, 0], vectors[:, 1]
+    return np.sqrt(np.subtract.outer(x, x) ** 2 + np.subtract.outer(y, y) ** 2)
+
+
+@distances.wrong(
+    "You made every vector as long as 1 first, so that only directions count. Measure between the vectors as they are."
+)
+def between_directions(vectors):
+    return _euclidean(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+
+
+@distances.wrong("These are the differences, `k` numbers for each pair. A distance is one number for a pair.")
+def stops_at_the_differences(vectors):
+    return _differences(vectors)
+
+
+@distances.wrong(
+    "All rows of your table are one and the same list: `[[0] * n] * n` repeats the one row, and what you write into it shows in all."
+)
+def one_row_n_times(vectors):
+    table = [[0.0] * len(vectors)] * len(vectors)
+    for i, a in enumerate(vectors):
+        for j, b in enumerate(vectors):
+            table[i][j] = np.linalg.norm(a - b)
+    return table
+
+
+@distances.wrong(
+    "You noted each pair once, in one long list. A table is asked for, with a row and a column for each vector."
+)
+def list_of_pairs_row_by_row(vectors):
+    return _euclidean(vectors)[np.tril_indices(len(vectors), -1)]
+
+
 # ---- bag_of_words ----------------------------------------------------------------------------------------------------
 
 bag_of_words = Exercise(
@@ -886,6 +980,40 @@ def order_of_the_dict_without_unknown(words, vocabulary):
 )
 def counts_of_the_listed_words(words, vocabulary):
     return [words.count(word) for word in vocabulary]
+
+
+@bag_of_words.wrong(
+    "For an unknown word `get` gives None, and NumPy reads None in brackets as all of the array: every count goes up by one."
+)
+def none_for_unknown_words(words, vocabulary):
+    bag = np.zeros(len(vocabulary) + 1)
+    for word in words:
+        bag[vocabulary.get(word)] += 1
+    return bag
+
+
+@bag_of_words.wrong("Unknown words count at the last position, another word's: −1 counts from the end. Theirs is 0.")
+def minus_one_for_unknown_words(words, vocabulary):
+    bag = np.zeros(len(vocabulary) + 1)
+    for word in words:
+        bag[vocabulary.get(word, -1)] += 1
+    return bag
+
+
+@bag_of_words.wrong("You looked for the words among the ids, so none is found. In the dict the words are the keys.")
+def looks_among_the_ids(words, vocabulary):
+    bag = np.zeros(len(vocabulary) + 1)
+    for word in words:
+        bag[vocabulary[word] if word in vocabulary.values() else 0] += 1
+    return bag
+
+
+@bag_of_words.wrong(
+    "You leave the function within the loop, after the first word. The bag is ready when all words have been counted."
+)
+def returns_in_the_loop_of_words(words, vocabulary):
+    for word in words:
+        return _bag([word], vocabulary)
 
 
 # ---- sparse_product --------------------------------------------------------------------------------------------------
@@ -1140,4 +1268,64 @@ def loops_over_the_texts(rows, columns, counts, table, n):
     product = np.zeros((n, table.shape[1]))
     for j in range(n):
         product[rows[j]] += counts[j] * table[columns[j]]
+    return product
+
+
+@sparse_product.wrong(
+    "Your result has a row for each word of the table. A row for each text is asked for, and there are `n` texts."
+)
+def as_many_rows_as_the_table(rows, columns, counts, table, n):
+    product = np.zeros_like(table)
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        product[row] += count * table[column]
+    return product
+
+
+@sparse_product.wrong(
+    "A text without entries is not in your dict, and asking for it stops the answer. Such a text has a row of zeros."
+)
+def asks_for_texts_without_words(rows, columns, counts, table, n):
+    sums = {}
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        sums[int(row)] = sums.get(int(row), 0) + count * table[column]
+    return np.array([sums[i] for i in range(n)])
+
+
+@sparse_product.wrong(
+    "Texts without entries are missing from your result, and those behind them have moved up. Each has its row, of zeros."
+)
+def leaves_out_texts_without_words(rows, columns, counts, table, n):
+    sums = {}
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        sums[int(row)] = sums.get(int(row), 0) + count * table[column]
+    return np.array([sums[i] for i in sorted(sums)])
+
+
+@sparse_product.wrong(
+    "You counted the texts that have entries. There are `n` of them, and a text without words keeps its place."
+)
+def counts_texts_with_entries(rows, columns, counts, table, n):
+    product = np.zeros((len(set(rows.tolist())), table.shape[1]))
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        product[row] += count * table[column]
+    return product
+
+
+@sparse_product.wrong(
+    "You made room for two numbers a text. The rows of a table may be longer: shape `(n, d)` is asked for."
+)
+def room_for_two_numbers(rows, columns, counts, table, n):
+    product = np.zeros((n, 2))
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        product[row] += count * table[column]
+    return product
+
+
+@sparse_product.wrong(
+    "A shape is one thing, with both sizes in it. You gave `np.zeros` two numbers, and it takes the second one for a dtype."
+)
+def hands_the_shape_over_in_two_parts(rows, columns, counts, table, n):
+    product = np.zeros(n, table.shape[1])
+    for row, column, count in zip(rows, columns, counts, strict=True):
+        product[row] += count * table[column]
     return product

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ import numpy as np
 
 from course.checking import Exercise, built, call, seen
 from course.checking.observe import Seen
-from course.checking.plain import plain
+from course.checking.plain import numbers, plain
 from course.text import Vocabulary, words
 
 NOUNS = (
@@ -93,6 +94,9 @@ def _(attempt, rng):
         ),
         (f"see {link}the {noun}</a> and the<br\n/>{other}", "a link, and mark-up over the end of a line", "rule 1"),
         (f"the {noun}<br />but fewer than <5 were {fine}", "mark-up, and a `<` with no `>` behind it", "rule 1"),
+        (f"you needn't, they mustn't, don'tcha: {fine}", "rarer words with an `n't`, in one of them inside", "rule 4"),
+        (f"<!-- {dull} --> the {noun}<3 {other}>{fine}", "mark-up that begins with no letter", "rule 1"),
+        (f"the {noun} < {other} <br />{fine}", "a second `<` before the `>`", "rule 1"),
         ("", "an empty text", ""),
         ("... (-)", "a text without a word", ""),
     )
@@ -364,6 +368,66 @@ def keeps_all_marks(text):
     return re.findall(r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+(?:-[^\W_]+)*|[^\w\s]", text)
 
 
+@split_words.wrong(
+    "You set `n't` apart where a word ends in it. Rule 4 says wherever it stands: in `don'tcha` it stands inside."
+)
+def sets_apart_at_the_ends(text):
+    text = re.sub(r"<[^>]*>", " ", text).lower().replace("’", "'")
+    return _WORD.findall(re.sub(r"n't\b", " n't", text))
+
+
+@split_words.wrong(
+    "You listed words that hold an `n't`, and the list has gaps: `needn't`, `mustn't`. What do all of them share?"
+)
+def lists_the_contractions(text):
+    text = re.sub(r"<[^>]*>", " ", text).lower().replace("’", "'")
+    for word in ("is", "was", "does", "do", "wo", "ca", "did", "could"):
+        text = text.replace(f"{word}n't", f"{word} n't")
+    return _WORD.findall(text)
+
+
+@split_words.wrong(
+    "You know mark-up that begins with a letter, as `<br />` does. Here it is anything from a `<` to the next `>`."
+)
+def wants_a_letter_in_mark_up(text):
+    return _split(re.sub(r"</?[A-Za-z][^>]*>", " ", text), mark_up=None)
+
+
+@split_words.wrong(
+    "Where a second `<` comes before the `>`, your mark-up begins at the second. It begins at the first and goes to the next `>`."
+)
+def begins_mark_up_at_the_last(text):
+    return _split(re.sub(r"<[^<>]*>", " ", text), mark_up=None)
+
+
+@split_words.wrong(
+    "`\\w+` was the lesson's first try: `br` is a word to it, `isn't` comes apart as `isn` and `t`, and `!` is lost. `WORD` knows more."
+)
+def finds_letters_in_the_raw_text(text):
+    return re.findall(r"\w+", text.lower())
+
+
+@split_words.wrong(
+    "You took the typographic apostrophe out, and `isn’t` has become `isnt`. It counts as a plain one, which stays."
+)
+def drops_the_typographic_one(text):
+    return _split(text, apostrophe="")
+
+
+@split_words.wrong("Letters have lost their accents: `café` came out as `cafe`. The words stay as they are written.")
+def strips_accents(text):
+    letters = unicodedata.normalize("NFKD", text)
+    return _split("".join(letter for letter in letters if not unicodedata.combining(letter)))
+
+
+@split_words.wrong(
+    "The `'s` stands apart, and `isn't` came through in one piece. The `n't` of all such words is one word, too."
+)
+def keeps_negations_whole(text):
+    text = re.sub(r"<[^>]*>", " ", text).lower().replace("’", "'")
+    return re.findall(r"[^\W_]+n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+(?:-[^\W_]+)*|[!?]", text)
+
+
 _WORD = re.compile(r"n't|'(?:s|re|ve|ll|d|m)\b|[^\W_]+(?:-[^\W_]+)*|[!?]")
 
 
@@ -500,6 +564,35 @@ def sorts_what_it_chose(split_texts, size):
 def rarest_first(split_texts, size):
     counts = Counter(word for text in split_texts for word in text)
     return ["", "[UNK]", *sorted(counts, key=lambda word: (counts[word], word))[: size - 2]]
+
+
+@build_vocabulary.wrong(
+    "The rarest words come first in your list: `sorted` goes from small to large. And equals stand in the order in which they came."
+)
+def rarest_first_as_met(split_texts, size):
+    counts = Counter(word for text in split_texts for word in text)
+    return ["", "[UNK]", *sorted(counts, key=counts.get)[: size - 2]]
+
+
+@build_vocabulary.wrong(
+    "You sorted the two reserved entries along with the words. They come in no text, so they have gone to the end; they are ids 0 and 1."
+)
+def sorts_the_reserved(split_texts, size):
+    counts = Counter(word for text in split_texts for word in text)
+    return sorted(["", "[UNK]", *counts], key=lambda word: (-counts[word], word))[:size]
+
+
+@build_vocabulary.wrong("A word stands in your list as often as the texts say it. Each different word has one place.")
+def lists_every_occurrence(split_texts, size):
+    said = [word for text in split_texts for word in text]
+    return ["", "[UNK]", *sorted(said, key=lambda word: (-said.count(word), word))[: size - 2]]
+
+
+@build_vocabulary.wrong(
+    "You counted letters: handed a word, `Counter.update` or a loop goes through its characters. The words are to be counted."
+)
+def counts_letters(split_texts, size):
+    return _vocabulary([list(word) for text in split_texts for word in text], size)
 
 
 @build_vocabulary.wrong("Your words stand in the order in which they first came. Nothing has been counted yet.")
@@ -640,7 +733,7 @@ to_ids = Exercise(
 
 @to_ids.probe
 def _(attempt, rng):
-    listed = some(rng, NOUNS, 4)
+    listed = ranked(rng, NOUNS, 4)
     vocabulary = ["", "[UNK]", *listed]
     strange = some(rng, JUDGED, 3)
     first, second, third, fourth = listed
@@ -840,6 +933,61 @@ def loops_over_the_vocabulary(words, vocabulary):
 @to_ids.wrong("These are the places of the words in the text. The id of a word is its place in `vocabulary`.")
 def places_in_the_text(words, vocabulary):
     return list(range(len(words)))
+
+
+@to_ids.wrong(
+    "In lesson 04 the vocabulary was a dict, and had `get`. Here it is a list of words, and a word's position is its id."
+)
+def asks_the_list_as_a_dict(words, vocabulary):
+    return [vocabulary.get(word, 1) for word in words]
+
+
+@to_ids.wrong(
+    "Square brackets after a list take a position and give what stands there. You have the word, and want its position."
+)
+def puts_words_in_brackets(words, vocabulary):
+    return [vocabulary[word] for word in words]
+
+
+@to_ids.wrong(
+    "A listed word stands in square brackets behind the list, where a position is wanted. The position is what you look for."
+)
+def puts_listed_words_in_brackets(words, vocabulary):
+    return [(word in vocabulary and vocabulary[word]) or 1 for word in words]
+
+
+@to_ids.wrong(
+    "You sorted the vocabulary before you looked. An id is a position in the list as it was handed over: the table's rows follow that."
+)
+def sorts_the_vocabulary(words, vocabulary):
+    return _ids(words, sorted(vocabulary))
+
+
+@to_ids.wrong(
+    "A listed word has its place in the text for an id. The id is its place in `vocabulary`, wherever the text says it."
+)
+def places_of_listed_words(words, vocabulary):
+    return [i if word in vocabulary else 1 for i, word in enumerate(words)]
+
+
+@to_ids.wrong("A word that comes again has no id of its own in your result. The text says it again, and so do its ids.")
+def drops_repeated_words(words, vocabulary):
+    return _ids(list(dict.fromkeys(words)), vocabulary)
+
+
+@to_ids.wrong(
+    "You noted a number for every entry of the list that a word was compared with. One id for each word is asked for, after the comparing."
+)
+def notes_every_comparison(words, vocabulary):
+    return [i if word == entry else 1 for word in words for i, entry in enumerate(vocabulary)]
+
+
+@to_ids.wrong(
+    "You leave the function within the loop, with the id of the first word. The list is ready after the last one."
+)
+def returns_a_list_in_the_loop(words, vocabulary):
+    for word in words:
+        return _ids([word], vocabulary)
 
 
 def _ids(words, vocabulary, unknown=1):
@@ -1045,6 +1193,45 @@ def lies_on_its_side(rows, length):
     return _padded(rows, length).T
 
 
+@pad.wrong(
+    "A shape is one thing, with both sizes in it. You gave `np.zeros` two numbers, and it takes the second one for a dtype."
+)
+def hands_the_shape_over_in_two(rows, length):
+    padded = np.zeros(len(rows), length)
+    for i, row in enumerate(rows):
+        padded[i, : len(row[:length])] = row[:length]
+    return padded
+
+
+@pad.wrong(
+    "Short rows are right. For a row that is too long the padding comes out as a number below 0; such a row is cut."
+)
+def pads_long_rows(rows, length):
+    return np.stack([np.pad(row, (0, length - len(row))) for row in rows]).astype("int32")
+
+
+@pad.wrong(
+    "All your rows are one and the same list, written over for each text. In the end all of them hold the last one."
+)
+def fills_one_row_again(rows, length):
+    line, lines = [0] * length, []
+    for row in rows:
+        line[: len(row[:length])] = row[:length]
+        lines.append(line)
+    return _rectangle(lines)
+
+
+@pad.wrong(
+    "Behind a short row stand ids of the row before it: the line was not empty when you wrote into it. There belongs padding."
+)
+def keeps_the_row_before(rows, length):
+    line, lines = [0] * length, []
+    for row in rows:
+        line[: len(row[:length])] = row[:length]
+        lines.append(list(line))
+    return _rectangle(lines)
+
+
 def _with_another_dtype(way):
     """The same mistakes in an array whose dtype is off as well: told as one."""
     sentence = next(wrong.sentence for wrong in pad.wrong_ways if wrong.attempt is way)
@@ -1112,7 +1299,13 @@ def _(attempt, rng):
     cases = (
         (texts, 5, 4, [f"{b} {a}", f"{c} {d} {b}"], "room for all words; then a text with an unknown one"),
         (many, 4, 5, [f"{e} {d} {c} {b} {a}"], "room for two words of five"),
-        (texts, 5, 2, [f"{a} {c} {b} {a}", f"{b}"], "a text that is longer than the rows"),
+        (
+            [c, c, c, f"{b} {a} {a}"],
+            5,
+            2,
+            [f"{a} {c} {b} {a}", f"{b}"],
+            "one training text comes three times; a text that is longer than the rows",
+        ),
         ([f"{d.capitalize()} {e} {d}"], 4, 3, [f"{e} {d.upper()}"], "capitals"),
         (
             [f"{d}, {d}! {e} isn't", f"{e}. {d}, {d}! {e}"],
@@ -1140,6 +1333,10 @@ def _ids_off(saw, length):
     """A sentence on ids of the wrong form; "" when the form is right."""
     if saw.get("shape") and len(saw["shape"]) == 2 and saw["shape"][1] != length:
         return f"The layer gives rows of {saw['shape'][1]} where `length` is {length}."
+    if saw["kind"] == "list":
+        return "The layer gives rows that differ in length. Each is to be as long as `length` says, filled up with 0."
+    if saw["kind"] == "array" and set(numbers(saw)) == {0, 1}:
+        return "Every word is unknown to your layer. Was its vocabulary counted on the words of `texts`?"
     return ""
 
 
@@ -1280,6 +1477,23 @@ def numbers_by_the_alphabet(texts, size, length):
     return keras.layers.TextVectorization(vocabulary=listed[: size - 2], output_sequence_length=length)
 
 
+@vectorizer.wrong(
+    "Your function gives None back. `adapt` changes the layer and returns nothing, and so does a function without `return`: "
+    "the layer itself is asked for."
+)
+def returns_what_adapt_gives(texts, size, length):
+    import keras
+
+    return keras.layers.TextVectorization(max_tokens=size, output_sequence_length=length).adapt(texts)
+
+
+@vectorizer.wrong(
+    "You let `adapt` see each different text once. A text that comes three times says its words three times."
+)
+def drops_repeated_texts(texts, size, length):
+    return _vectorizer(list(dict.fromkeys(texts)), max_tokens=size, output_sequence_length=length)
+
+
 def _vectorizer(texts, **arguments):
     import keras
 
@@ -1324,6 +1538,7 @@ def _(attempt, rng):
     yield call(attempt, [f"{z} {y} {x}"], [f"{z} {x} {x}"], 3, about="room for one of three equally frequent words")
     long = f"{a} " * 80 + f"{d} " * 10
     yield call(attempt, train, [long, b], 10, about="a text of 90 words, of which the last ten are unknown")
+    yield call(attempt, [f"{d}s {a}"], [f"{a} {d} {e}"], 10, about="a new word that is the beginning of a listed one")
     yield call(attempt, train, [f"{a} {b}"], 10, about="every new word is listed")
     yield call(attempt, train, ["", "..."], 10, about="no word in the new texts")
 
@@ -1504,6 +1719,91 @@ def means_of_nothing(train_texts, new_texts, size):
     return sum(found) / len(found) if found else float("nan")
 
 
+@coverage.wrong(
+    "All is right until no word is there at all: your function then meets no `return` and gives None. The result is 0 in that case."
+)
+def gives_none_without_words(train_texts, new_texts, size):
+    if any(words(text) for text in new_texts):
+        return _share(Vocabulary.of(train_texts, size), new_texts)
+
+
+@coverage.wrong(
+    "All is right until no word is there at all: then you say 1, all covered. The result is 0 in that case."
+)
+def all_covered_without_words(train_texts, new_texts, size):
+    found = any(words(text) for text in new_texts)
+    return _share(Vocabulary.of(train_texts, size), new_texts) if found else 1
+
+
+@coverage.wrong(
+    "You looked for the words inside one long string: `film` is found in `films` there. Words are compared whole."
+)
+def looks_into_a_string(train_texts, new_texts, size):
+    listed = " ".join(Vocabulary.of(train_texts, size).words)
+    found = [word in listed for text in new_texts for word in words(text)]
+    return sum(found) / max(len(found), 1)
+
+
+@coverage.wrong(
+    "You counted padding as covered: all that is not `[UNK]`, the positions at which no word stands among them. Only words count."
+)
+def counts_padding_as_covered(train_texts, new_texts, size):
+    return (Vocabulary.of(train_texts, size).encode(new_texts, length=75) != 1).mean()
+
+
+@coverage.wrong(
+    "You cut the new texts at the length of the longest training text. What they say after that counts too."
+)
+def cuts_at_the_longest_in_training(train_texts, new_texts, size):
+    ids = Vocabulary.of(train_texts, size).encode(new_texts, length=max(len(words(text)) for text in train_texts))
+    return (ids > 1).sum() / max((ids > 0).sum(), 1)
+
+
+@coverage.wrong(
+    "Each text's share is written over the one before, and the last is left. All words are counted together."
+)
+def keeps_the_last_share(train_texts, new_texts, size):
+    return _share(Vocabulary.of(train_texts, size), new_texts[-1:])
+
+
+@coverage.wrong("You divided by the number of new texts: listed words for each text. The share is of all their words.")
+def divides_by_texts(train_texts, new_texts, size):
+    return gives_a_count(train_texts, new_texts, size) / len(new_texts)
+
+
+@coverage.wrong("You divided by the number of words in the training texts. The whole is the words of the new ones.")
+def divides_by_training_words(train_texts, new_texts, size):
+    return gives_a_count(train_texts, new_texts, size) / sum(len(words(text)) for text in train_texts)
+
+
+@coverage.wrong(
+    "You divided by the number of characters: the length of a text is that of the string. The whole is the number of words."
+)
+def divides_by_characters(train_texts, new_texts, size):
+    return gives_a_count(train_texts, new_texts, size) / max(sum(len(text) for text in new_texts), 1)
+
+
+@coverage.wrong(
+    "The listed words are among those that `words` finds, and you divided by what `split` finds. To `words` an `!` is a word, too."
+)
+def divides_by_pieces(train_texts, new_texts, size):
+    return gives_a_count(train_texts, new_texts, size) / max(sum(len(text.split()) for text in new_texts), 1)
+
+
+@coverage.wrong("`words` takes one text apart. You gave it the whole list of texts.")
+def splits_the_list(train_texts, new_texts, size):
+    vocabulary = Vocabulary.of(train_texts, size)
+    found = words(new_texts)
+    return sum(word in vocabulary for word in found) / max(len(found), 1)
+
+
+@coverage.wrong(
+    "`Vocabulary(...)` makes one of a list of words, and counts nothing. The one that counts texts stands after exercise 3."
+)
+def calls_the_class(train_texts, new_texts, size):
+    return _share(Vocabulary(train_texts, size), new_texts)
+
+
 def _share(vocabulary, texts):
     ids = [i for text in texts for i in vocabulary.ids(text)]
     return float(np.mean(np.array(ids) > 1)) if ids else 0.0
@@ -1549,7 +1849,7 @@ def _(attempt, rng):
             3,
             "one word; the pair that wins a tie is not the one that spells first",
         ),
-        ({f"{a}e": 1, f"{a}e{b}": 2}, 20, "more merges than there are pairs"),
+        ({f"{a}e": 1, f"{a.upper()}e{b}": 2}, 20, "more merges than there are pairs"),
         ({f"{a}e": 3}, 0, "no merges"),
     )
     for counts, merges, about in cases:
@@ -1587,7 +1887,10 @@ def ignores_the_counts(counts, merges):
     return _learn(dict.fromkeys(counts, 1), merges)
 
 
-@learn_bpe.wrong('The end mark is missing: every word starts as its characters with `"_"` behind.')
+@learn_bpe.wrong(
+    'No pair with the end mark is ever counted. Does every word start as its characters with `"_"` behind, and does your '
+    "count go up to the last two parts?"
+)
 def leaves_out_the_end_mark(counts, merges):
     return _learn(counts, merges, start=list)
 
@@ -1807,6 +2110,67 @@ def counts_across_words(counts, merges):
         learned.append(min(totals, key=lambda pair: (-totals[pair], pair)))
         parts = _merge(parts, learned[-1])
     return learned
+
+
+@learn_bpe.wrong("You noted each pair together with its count. The pair alone is asked for, a tuple of two str.")
+def notes_the_counts(counts, merges):
+    noted, parts = [], {word: [*word, "_"] for word in counts}
+    while len(noted) < merges and (totals := _pairs(parts, counts)):
+        best = _most_frequent(totals)
+        noted.append((best, totals[best]))
+        parts = {word: _merge(pieces, best) for word, pieces in parts.items()}
+    return noted
+
+
+@learn_bpe.wrong(
+    "`most_common(1)[0]` is a pair and its count. You went on with both as if they were the pair: no two parts are equal to that, and "
+    "nothing is merged."
+)
+def takes_the_count_along(counts, merges):
+    totals = _pairs({word: [*word, "_"] for word in counts}, counts)
+    return totals.most_common(1) * merges
+
+
+@learn_bpe.wrong(
+    "You stop as soon as one word is in one part. Others may have two parts left, and pairs to be counted."
+)
+def stops_at_the_first_whole_word(counts, merges):
+    learned, parts = [], {word: [*word, "_"] for word in counts}
+    while len(learned) < merges and all(len(pieces) > 1 for pieces in parts.values()):
+        learned.append(_most_frequent(_pairs(parts, counts)))
+        parts = {word: _merge(pieces, learned[-1]) for word, pieces in parts.items()}
+    return learned
+
+
+@learn_bpe.wrong(
+    "A pair that several words hold has the count of the last of them: each one writes over the one before. The counts add up."
+)
+def keeps_the_last_count(counts, merges):
+    def last(parts, counts):
+        return Counter({pair: counts[word] for word, pieces in parts.items() for pair in pairwise(pieces)})
+
+    return _learn(counts, merges, count=last)
+
+
+@learn_bpe.wrong(
+    "The last part of a word has no neighbour behind it, and you ask for one. Parts have one pair fewer than they are."
+)
+def looks_past_the_end(counts, merges):
+    def pairs(parts, counts):
+        totals = Counter()
+        for word, pieces in parts.items():
+            for i in range(len(pieces)):
+                totals[pieces[i], pieces[i + 1]] += counts[word]
+        return totals
+
+    return _learn(counts, merges, count=pairs)
+
+
+@learn_bpe.wrong(
+    "You made the words lower case. Their characters are taken as they are: `Old` and `old` begin differently."
+)
+def lowers_the_characters(counts, merges):
+    return _learn({word.lower(): count for word, count in counts.items()}, merges)
 
 
 def _pairs(parts, counts):

@@ -44,8 +44,9 @@ def _end_of_mark_up(text, start):
 
 def _parts(word):
     word = word.strip("-'")
-    if word.endswith("n't"):
-        return [part for part in (word[:-3], "n't") if part]
+    if "n't" in word:
+        before, _, behind = word.partition("n't")
+        return [*_parts(before), "n't", *_parts(behind)]
     for ending in ("'s", "'re", "'ve", "'ll", "'d", "'m"):
         if word.endswith(ending):
             return [word[: -len(ending)], ending]
@@ -61,8 +62,9 @@ def split_step_by_step(text):
     for mark in set(text) - set("'-"):
         if not mark.isalnum():
             text = text.replace(mark, f" {mark} " if mark in "!?" else " ")
+    text = text.replace("n't", " n't ")
     endings = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m")
-    for ending in endings:
+    for ending in endings[1:]:
         text = re.sub(rf"{ending}\b", f" {ending}", text)
     pieces = [piece if piece in endings else piece.strip("'-") for piece in text.split()]
     return tuple(piece for piece in pieces if piece)
