@@ -409,8 +409,9 @@ print("one layer:   ", one_layer[:, 0])
 # ### Exercise 2: the forward pass
 #
 # Write `forward(x, layers)`. `x` is an array of shape `(n, k)`; `layers` is a list of one or more pairs `(W, b)`, in the order in which
-# they are run. Apply each layer to what came out of the layer before it, with ReLU **between** the layers and **none after the last**.
-# Return the output of the last layer. `relu` and `np` are there for you to use. Leave `x` and the arrays in `layers` as they are.
+# they are run; a pair may stand in it twice. Apply each layer to what came out of the layer before it, with ReLU **between** the layers
+# and **none after the last**. Return the output of the last layer. `relu` and `np` are there for you to use. Leave `x` and the arrays in
+# `layers` as they are.
 #
 # With `x = [[1, 2]]` and `layers = [([[1, -1], [1, -1]], [0, 0]), ([[-1], [5]], [1])]` (each an array) the first layer gives `[[3,
 # -3]]`, ReLU makes it `[[3, 0]]`, and the result is `[[-2]]`.

@@ -548,7 +548,8 @@ panels[0].set_ylabel("loss")
 figure.suptitle("A small rate hardly moves, a large one jumps across the valley", fontweight="bold")
 plots.show(
     "The same valley three times, with eight steps from w = -2. Rate 0.1: the dots creep down the left side and stop high up. Rate 2: they "
-    "are at the bottom after a few steps. Rate 8: they jump from side to side across the valley; the last (red) is not at the bottom."
+    "are at the bottom after a few steps. Rate 8: the first step lands high on the right side; the next ones come down "
+    "and are thrown up again; the last (red) is not at the bottom."
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -691,7 +692,7 @@ print("the same losses: ", np.allclose(history.history["loss"], losses, atol=1e-
 # The same weights and the same hundred losses, to four digits and more. (Keras computes with 32 bits, NumPy with 64.) `fit` holds no
 # secret: forward, backward, step.
 #
-# The same line trains with the short name. One step of `"sgd"` from zero moves each weight by 0.01 times its gradient; by hand that is:
+# The short name trains in the same way, with its learning rate of 0.01. One step from zero, by hand and with `optimizer="sgd"`:
 
 # %%
 model.set_weights([np.zeros((2, 1)), np.zeros(1)])

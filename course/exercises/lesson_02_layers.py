@@ -179,6 +179,11 @@ def rounds_to_whole_numbers(X, W, b):
     return (X @ W + b).round()
 
 
+@dense.wrong("Your result has one row, that of the first example: the loop is left after its first turn.")
+def returns_one_row_of_many(X, W, b):
+    return X[:1] @ W + b
+
+
 # --- 2. the forward pass ---------------------------------------------------------------------------------------------
 
 forward = Exercise(
@@ -201,14 +206,17 @@ def _(attempt, rng):
     # By their signs, the first neuron of the hidden layer speaks, the second is silent, and the output is below 0.
     first = (np.hstack([positive(rng, 2, 1), -positive(rng, 2, 1)]), np.array([0.25, -0.15]))
     last = (np.vstack([-positive(rng, 1, 1), positive(rng, 1, 1)]), np.array([-0.35]))
-    about = "one example, one hidden layer of 2 neurons, 1 output"
-    yield _run_forward(attempt, positive(rng, 1, 2), [first, last], about)
+    about = "2 examples, one hidden layer of 2 neurons, 1 output"
+    yield _run_forward(attempt, positive(rng, 2, 2), [first, last], about)
     about = "3 examples, two hidden layers (4 neurons, then 3), 2 outputs"
     yield _run_forward(attempt, numbers(rng, 3, 2), [layer(rng, 2, 4), layer(rng, 4, 3), layer(rng, 3, 2)], about)
     alone = (-positive(rng, 3, 2), numbers(rng, 2) / 10)
     yield _run_forward(attempt, positive(rng, 2, 3), [alone], "a single layer, which is the last one: no ReLU at all")
     deep = [layer(rng, k, m) for k, m in ((3, 5), (5, 4), (4, 3), (3, 1))]
     yield _run_forward(attempt, numbers(rng, 4, 3), deep, "4 layers")
+    # Whoever knows the last layer by its arrays, and not by its place, takes both turns for the last one.
+    twice = (np.hstack([positive(rng, 2, 1), -positive(rng, 2, 1)]), np.array([0.25, -0.15]))
+    yield _run_forward(attempt, positive(rng, 3, 2), [twice, twice], "one layer twice in the list: ReLU stands between")
 
 
 def _run_forward(attempt, x, layers, about):
@@ -415,6 +423,31 @@ def runs_in_reverse_with_relu(x, layers):
     for W, b in layers[::-1]:
         x = relu(x @ W + b)
     return x
+
+
+@forward.wrong(
+    "You know the last layer by its arrays. The same pair may stand in the list twice: its place decides, "
+    "and only the last turn has no ReLU."
+)
+def last_layer_by_its_arrays(x, layers):
+    for W, b in layers:
+        x = x @ W + b
+        if not np.array_equal(W, layers[-1][0]):
+            x = relu(x)
+    return x
+
+
+@forward.wrong("You ran the first example only. The others are rows of `x`, too.")
+def first_row_only(x, layers):
+    return _run(x[0], layers)
+
+
+@forward.wrong(
+    "You took the largest sum of each neuron over the examples, and the examples are gone. ReLU looks at each number by itself, "
+    "beside a 0."
+)
+def largest_over_the_examples(x, layers):
+    return _run(x, layers, step=lambda x, W, b: np.max(x @ W + b, 0))
 
 
 def _run(x, layers, step=None, last=None):
@@ -813,6 +846,39 @@ def keeps_the_last_layer(sizes):
 )
 def wraps_around(sizes):
     return sum(sizes[i - 1] * sizes[i] + sizes[i] for i in range(len(sizes)))
+
+
+@count_parameters.wrong("Your loop starts a layer late: the weights and biases of the first layer are not counted.")
+def starts_a_layer_late(sizes):
+    return sum(a * b + b for a, b in _pairs(sizes)[1:])
+
+
+@count_parameters.wrong(
+    "Every layer sees the inputs in yours. The second layer sees what came out of the first, and has a weight for each of those."
+)
+def every_layer_sees_the_inputs(sizes):
+    return sum((sizes[0] + 1) * b for b in sizes[1:])
+
+
+@count_parameters.wrong(
+    "You took the last size off as if its layer had no biases. Its neurons have one each, and a list with one size has no layer at all."
+)
+def takes_the_last_size_off(sizes):
+    return sum(a * b + b for a, b in _pairs(sizes)) - sizes[-1]
+
+
+@count_parameters.wrong(
+    "Right for networks with layers. Where there is a single size you count the inputs; they have no parameters, so the answer is 0."
+)
+def counts_inputs_that_are_alone(sizes):
+    return sum(a * b + b for a, b in _pairs(sizes)) if len(sizes) > 1 else sizes[0]
+
+
+@count_parameters.wrong(
+    "Your loop goes on by two, so that every second layer is left out. A size in the middle ends one layer and begins the next."
+)
+def goes_on_by_two(sizes):
+    return sum(a * b + b for a, b in _pairs(sizes)[::2])
 
 
 def _pairs(sizes):
@@ -1314,3 +1380,74 @@ def conv_subtracts_the_bias(x, kernel, b):
 )
 def conv_cuts_to_whole_numbers(x, kernel, b):
     return _slide(x, kernel, b).astype(int)
+
+
+@conv1d.wrong(
+    "Your window stops one place too early. With as many steps under it as the text has, it still has one place, and yours has none."
+)
+def one_place_short_bias_after(x, kernel, b):
+    size = len(kernel)
+    return np.array([np.tensordot(x[i : i + size], kernel, 2) for i in range(len(x) - size)]) + b
+
+
+@conv1d.wrong(
+    "Your window goes on to the last step, where too little of the text is left under it. "
+    "The last place is the one that ends with the text."
+)
+def goes_on_to_the_last_step(x, kernel, b):
+    return np.array([np.tensordot(x[i : i + len(kernel)], kernel, 2) for i in range(len(x))]) + b
+
+
+@conv1d.wrong(
+    "Your window goes on to the last step, where fewer steps lie under it than it has weights. Sometimes NumPy stretches what is left; "
+    "the last place is the one that ends with the text."
+)
+def stretches_the_last_window(x, kernel, b):
+    size, m = len(kernel), kernel.shape[2]
+    return np.array([[np.sum(x[i : i + size] * kernel[:, :, j]) + b[j] for j in range(m)] for i in range(len(x))])
+
+
+@conv1d.wrong(
+    "Your result has a row for every step, and the last rows were never filled. There are fewer places than steps: `steps - size + 1`."
+)
+def a_row_for_every_step(x, kernel, b):
+    rows = _slide(x, kernel, b)
+    return np.vstack([rows, np.zeros((len(kernel) - 1, kernel.shape[2]))])
+
+
+@conv1d.wrong(
+    "You put half a window of zeros on either side of the text. No padding is asked for: the window stays on the text."
+)
+def pads_half_a_window(x, kernel, b):
+    half = len(kernel) // 2
+    return _slide(np.pad(x, ((half, half), (0, 0))), kernel, b, starts=range(len(x)))
+
+
+@conv1d.wrong("You put half a window of zeros on either side, and the window runs over them. No padding is asked for.")
+def pads_half_a_window_and_runs_on(x, kernel, b):
+    half = len(kernel) // 2
+    return _slide(np.pad(x, ((half, half), (0, 0))), kernel, b)
+
+
+@conv1d.wrong(
+    "The last step under the window is left out of your sums. The window covers `size` steps, the last included."
+)
+def last_step_left_out(x, kernel, b):
+    return _slide(x, kernel, b, window=lambda under, kernel: np.einsum("sk,skm->m", under[:-1], kernel[:-1]))
+
+
+@conv1d.wrong("Your window covers two steps, whatever `kernel` says. How many it covers is the first axis of `kernel`.")
+def always_two_steps(x, kernel, b):
+    return x[:-1] @ kernel[0] + x[1:] @ kernel[1] + b
+
+
+@conv1d.wrong(
+    "All your neurons have the weights of the first one. The last axis of `kernel` holds one window of weights for each."
+)
+def first_weights_for_all(x, kernel, b):
+    return _slide(x, np.repeat(kernel[:, :, :1], kernel.shape[2], axis=2), b)
+
+
+@conv1d.wrong("You added the sum of all biases to every neuron. Each neuron has one of its own.")
+def conv_adds_all_biases(x, kernel, b):
+    return _slide(x, kernel, np.full(len(b), b.sum()))

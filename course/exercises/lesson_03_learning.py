@@ -75,6 +75,8 @@ def _(attempt, rng):
     yield replace(got, say=say)
     got = call(attempt, np.array([0.0, 0.7]), np.array([1.0, 1.0]), about="the answer 0 is as wrong as can be")
     yield replace(got, say=say)
+    about = "an answer that is not 0, and closer to it than 1e-7"
+    yield replace(call(attempt, np.array([5e-8, 0.7]), np.array([1.0, 1.0]), about=about), say=say)
     # With 32 bits, 1 - 1e-7 is not quite that: the result is asked for its size only.
     got = call(attempt, np.array([1.0]), np.array([0.0]), about="the answer 1 is as wrong as can be")
     found = numbers_in(got.saw)
@@ -304,6 +306,44 @@ def last_example_divided(p, y):
 )
 def sigmoid_on_top(p, y):
     return np.mean(_pays(sigmoid(_clip(p)), y))
+
+
+@binary_cross_entropy.wrong(
+    "You added 1e-7 before the log, which moves every answer a little. To clip is another thing: what lies outside the range goes to its "
+    "end, and the rest stays where it is."
+)
+def adds_a_little(p, y):
+    return -np.mean(y * np.log(p + LEAST) + (1 - y) * np.log(1 - p + LEAST))
+
+
+@binary_cross_entropy.wrong(
+    "You replaced answers that are exactly 0 or 1. Those that come closer to them than 1e-7 are outside the range as well."
+)
+def replaces_exact_answers(p, y):
+    p = np.where(p == 0, LEAST, np.where(p == 1, 1 - LEAST, p))
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@binary_cross_entropy.wrong(
+    "You clipped the loss. It is the answers that are kept in the range, before the log; a loss may well be above 1."
+)
+def clips_the_loss(p, y):
+    with np.errstate(all="ignore"):
+        return np.clip(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)), LEAST, 1 - LEAST)
+
+
+@binary_cross_entropy.wrong(
+    "You clipped what each example pays. It is the answers that are kept in the range, before the log; a price may well be above 1."
+)
+def clips_the_prices(p, y):
+    with np.errstate(all="ignore"):
+        return np.mean(np.clip(-(y * np.log(p) + (1 - y) * np.log(1 - p)), LEAST, 1 - LEAST))
+
+
+@binary_cross_entropy.wrong("You divided by one less than the number of examples. A mean divides by all of them.")
+def divides_by_one_less(p, y):
+    with np.errstate(all="ignore"):
+        return np.sum(_pays(p, y)) / (len(p) - 1)
 
 
 # --- 2. a gradient by nudging ----------------------------------------------------------------------------------------
@@ -553,6 +593,32 @@ def stops_a_weight_early(f, w, h):
 )
 def cuts_the_slopes(f, w, h):
     return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h)).astype(int)
+
+
+@numeric_gradient.wrong(
+    "While one weight is nudged, the others are 0 in yours. They stay where they are: the slope is asked for at `w`."
+)
+def other_weights_at_zero(f, w, h):
+    at = np.diag(w)
+    nudge = h * np.eye(len(w))
+    return np.array([(f(here + step) - f(here - step)) / (2 * h) for here, step in zip(at, nudge, strict=True)])
+
+
+@numeric_gradient.wrong(
+    "You took the size of each slope and lost its sign. The sign says whether the loss rises or falls as the weight grows."
+)
+def loses_the_sign_of_the_slope(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: abs(f(w + nudge) - f(w - nudge)) / (2 * h))
+
+
+@numeric_gradient.wrong("You divided by 2, whatever `h` is. The two places at which you called `f` are `2 * h` apart.")
+def divides_by_two(f, w, h):
+    return _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / 2)
+
+
+@numeric_gradient.wrong("You added the slopes up. The gradient keeps them apart, one for each weight.")
+def adds_the_slopes(f, w, h):
+    return np.sum(_nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h)))
 
 
 # --- 3. the gradient of a neuron -------------------------------------------------------------------------------------
@@ -863,6 +929,60 @@ def clips_the_answers(X, y, w, b):
 def one_array(X, y, w, b):
     dz = _dz(X, y, w, b)
     return np.append(X.T @ dz / len(y), dz.mean())
+
+
+@neuron_gradient.wrong(
+    "The bias keeps a number for each example in yours. One bias serves them all: what the examples say is added."
+)
+def bias_keeps_the_examples(X, y, w, b):
+    dz = _dz(X, y, w, b) / len(y)
+    return X.T @ dz, dz
+
+
+@neuron_gradient.wrong(
+    "Only the first example is in your gradients, divided by the number of examples: the loop is left after its first turn."
+)
+def first_example_over_n(X, y, w, b):
+    dz = _dz(X, y, w, b) / len(y)
+    return X[0] * dz[0], dz[0]
+
+
+@neuron_gradient.wrong("You added the bias after the sigmoid. It belongs to the weighted sum, which then goes through.")
+def bias_after_the_sigmoid(X, y, w, b):
+    dz = sigmoid(X @ w) + b - y
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You added up the gradients of the weights for the bias. Its own input is 1 in every example: the inputs in `X` are not in it."
+)
+def adds_up_the_weights_for_the_bias(X, y, w, b):
+    dw = X.T @ _dz(X, y, w, b) / len(y)
+    return dw, dw.sum()
+
+
+@neuron_gradient.wrong(
+    "You multiplied the gradient of each weight by the weight. As a weight grows, z grows by its input alone."
+)
+def weights_as_a_factor(X, y, w, b):
+    dz = _dz(X, y, w, b)
+    return X.T @ dz / len(y) * w, dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You made a yes or no of the answer and compared that with the label. How sure it was is gone: `p` itself is in the gradient."
+)
+def yes_or_no(X, y, w, b):
+    dz = (sigmoid(X @ w + b) > 0.5) - y
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You put each product through the sigmoid, with the bias, and added up after it. The neuron adds up first."
+)
+def sigmoid_before_the_sum(X, y, w, b):
+    dz = sigmoid(X * w + b).sum(axis=1) - y
+    return X.T @ dz / len(y), dz.mean()
 
 
 # --- 4. gradient descent ---------------------------------------------------------------------------------------------
@@ -1185,6 +1305,45 @@ def places_and_the_last(gradient, start, rate, steps):
 def the_last_and_places(gradient, start, rate, steps):
     places = _walk(start, steps, lambda w: w - rate * gradient(w))
     return places[-1], places
+
+
+@descend.wrong(
+    "The start is in your result twice, and the last place is missing: each place was noted before its step, "
+    "and the start was there already."
+)
+def start_twice(gradient, start, rate, steps):
+    return np.array([start, *_walk(start, steps, lambda w: w - rate * gradient(w))[:-1]])
+
+
+@descend.wrong(
+    "You used `2 * w` for the gradient, which is that of the example. The one to be used is handed over: `gradient`."
+)
+def gradient_of_the_example(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - rate * 2 * w)
+
+
+@descend.wrong("Your steps use a learning rate of 0.25, that of the example, whatever `rate` says.")
+def rate_of_the_example(gradient, start, rate, steps):
+    return _walk(start, steps, lambda w: w - 0.25 * gradient(w))
+
+
+@descend.wrong(
+    "Your places go into an array of ints, and each step starts from what was cut off there. Places have a part after the point."
+)
+def walks_on_whole_numbers(gradient, start, rate, steps):
+    places = np.zeros((steps + 1, len(start)), dtype=int)
+    places[0] = start
+    for i in range(steps):
+        places[i + 1] = places[i] - rate * gradient(places[i])
+    return places
+
+
+@descend.wrong("Your learning rate gets smaller from step to step. It is one number, the same for all steps.")
+def shrinks_the_rate(gradient, start, rate, steps):
+    places = [start]
+    for i in range(steps):
+        places.append(places[-1] - rate / (i + 1) * gradient(places[-1]))
+    return np.array(places)
 
 
 # --- 5. backward through two layers ----------------------------------------------------------------------------------
@@ -1522,3 +1681,71 @@ _mistake(
     "You treated every review as positive: `p - 1` is the slope at the output for y = 1 only.",
     dz2=lambda p, n, **_: (p - 1) / n,
 )
+_mistake(
+    "first_review_back",
+    "Only the first example is in your gradients. The loss is the mean over all of them.",
+    dz2=lambda p, y, **_: np.where(np.arange(len(y)) == 0, p - y, 0.0),
+)
+_mistake(
+    "first_review_over_n",
+    "Only the first example is in your gradients, divided by the number of examples: the loop is left after its first turn.",
+    dz2=lambda p, y, n, **_: np.where(np.arange(n) == 0, (p - y) / n, 0.0),
+)
+_mistake(
+    "last_review_back",
+    "Only the last example is in your gradients: each turn of the loop throws away what the ones before it said.",
+    dz2=lambda p, y, n, **_: np.where(np.arange(n) == n - 1, p - y, 0.0),
+)
+_mistake(
+    "last_review_over_n",
+    "Only the last example is in your gradients, divided by the number of examples. What each of them says is added up.",
+    dz2=lambda p, y, n, **_: np.where(np.arange(n) == n - 1, (p - y) / n, 0.0),
+)
+_mistake(
+    "inputs_for_the_hidden_outputs",
+    "`dw2` is made from the inputs. What the output neuron sees is what came out of the hidden layer.",
+    dw2=lambda X, dz2, **_: X.T @ dz2,
+)
+_mistake(
+    "slope_of_a_sigmoid_of_relu",
+    "You used the slope of a sigmoid, h (1 - h), for the hidden layer. It has ReLU, and its slope is 1 or 0.",
+    dZ1=lambda dH, H, **_: dH * H * (1 - H),
+)
+_mistake(
+    "squared_difference_back",
+    "There is a 2 too many at the output: it belongs to the squared difference. For the cross-entropy, `p - y` is what is left.",
+    dz2=lambda p, y, n, **_: 2 * (p - y) / n,
+)
+_mistake(
+    "sums_the_hidden_bias",
+    "`db1` is a sum over the examples in yours, and the other three gradients are means. The 1/n belongs to all four.",
+    db1=lambda dZ1, n, **_: n * dZ1.sum(axis=0),
+)
+_mistake(
+    "means_before_they_meet",
+    "You averaged the inputs and the gradients of the hidden sums apart, and then multiplied. Each row of `X` meets its own first.",
+    dW1=lambda X, dZ1, **_: np.outer(X.mean(axis=0), dZ1.sum(axis=0)),
+)
+_mistake(
+    "mask_of_the_output_weights",
+    "You asked whether the output weights are above 0. ReLU saw the hidden sums; their sign opens or closes the way back.",
+    dZ1=lambda dH, w2, **_: dH * (w2 > 0),
+)
+_mistake(
+    "mask_of_the_output_sum",
+    "You asked whether the output's sum is above 0. ReLU is not there but at the hidden layer, where each sum has a sign of its own.",
+    dZ1=lambda dH, H, w2, b2, **_: dH * (H @ w2 + b2 > 0)[:, None],
+)
+
+
+@backward.wrong(
+    "This is the way back of section 6, for one review. In a batch every example has a `dz2` of its own, shape (n,), and what the examples "
+    "say is added."
+)
+def code_of_one_review(X, y, W1, b1, w2, b2):
+    z1 = X @ W1 + b1
+    h = relu(z1)
+    dz2 = sigmoid(h @ w2 + b2) - y
+    dw2, db2 = dz2 * h, dz2
+    dz1 = dz2 * w2 * (z1 > 0)
+    return np.outer(X, dz1), dz1, dw2, db2
