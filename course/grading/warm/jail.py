@@ -133,7 +133,7 @@ class Jail:
 
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._init, signal.SIGKILL)
-        for number in (self._ours, *(self._users or ())):
+        for number in (self._init, self._ours, *(self._users or ())):
             with suppress(OSError):
                 os.close(number)
         self.process.wait()
