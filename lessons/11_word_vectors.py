@@ -133,9 +133,9 @@ print([(sentence[3], sentence[place]) for place in (1, 2, 4, 5)])
 
 # %% [markdown]
 # **Exercise 1 - pairs.** Write `skip_gram_pairs(ids, window)`. `ids` holds the ids of one text's words in order, a list or an array of
-# shape `(T,)`; all of them are words. `window` is an integer from 1 up. Return all pairs (id of a centre word, id of a neighbour), where
-# the neighbour stands at most `window` places to the left or to the right of the centre word: a list of tuples, or an integer array of
-# shape `(n, 2)`. The order of the pairs does not matter; the check sorts them.
+# shape `(T,)`; all of them are words. `window` is an integer from 1 up and may be larger than T. Return all pairs (id of a centre word,
+# id of a neighbour), where the neighbour stands at most `window` places to the left or to the right of the centre word: a list of
+# tuples, or an integer array of shape `(n, 2)`. The order of the pairs does not matter; the check sorts them.
 #
 # - At the ends of the text there are fewer neighbours, and the text does not go round.
 # - A place is no neighbour of itself. But if a word stands twice in one window, it is its own neighbour: `(5, 5)` is a pair then.
@@ -621,7 +621,7 @@ def flattened(table):
 
 # %%
 figure, panels = plt.subplots(1, 2, figsize=(12, 5.8), layout="constrained")
-for ax, table, title in ((panels[0], before, "Before: no order"), (panels[1], after, "After: each to its kind")):
+for ax, table, title in ((panels[0], before, "Before: no order"), (panels[1], after, "After: most are with their kind")):
     flat, labels = flattened(table)
     for k, (domain, marker) in enumerate(zip(SHOWN, "os^D", strict=True)):
         part = slice(6 * k, 6 * k + 6)
@@ -984,8 +984,8 @@ print(f"its share of the loss: {cost_of(now):.3f} after 80 steps, {cost_of(best)
 # The gain is small here, because the 80 steps had fitted this row to the other side, which is held still. What counts is that no rate
 # had to be chosen, and that no row could do better against that side.
 #
-# Look at the first line again. *Soup* has some five meetings for each number to choose. A word with fewer meetings than numbers would be
-# fitted perfectly, and that would be worth nothing. So the script adds a penalty on the squares: the L2 of lesson 07.
+# Look at the first line again. *Soup* has met some five words for each number to choose. A word that has met fewer words than it has
+# numbers would be fitted perfectly, and that would be worth nothing. So the script adds a penalty on the squares: the L2 of lesson 07.
 #
 # **The last step.** The file holds $W + \tilde W$, **centred**: the mean of all rows was subtracted. Then the first principal direction
 # was removed, the direction along which the rows differ most. It mostly said how frequent a word is (correlation with the log of the

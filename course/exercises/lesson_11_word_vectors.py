@@ -273,6 +273,13 @@ def gives_every_pair_twice(ids, window):
     return 2 * [(ids[i], ids[j]) for i, j in _near(ids, window)]
 
 
+@skip_gram_pairs.wrong(
+    "Your pairs stand in two long rows, all centres in one and all neighbours in the other. Asked for is a row for each pair."
+)
+def gives_two_long_rows(ids, window):
+    return np.array([(ids[i], ids[j]) for i, j in _near(ids, window)]).T
+
+
 # ---- keep_probability ------------------------------------------------------------------------------------------------
 
 keep_probability = Exercise(
@@ -291,13 +298,57 @@ keep_probability = Exercise(
 @keep_probability.probe
 def _(attempt, rng):
     often = int(rng.integers(40, 70))
-    yield call(attempt, np.array([often, 100 - often]), 0.01, about="two words, both more frequent than the threshold")
-    yield call(attempt, np.array([1, often, 2, 200]), 0.02, about="two rare words and two frequent ones")
-    yield call(attempt, rng.integers(1, 500, 6), 0.001, about="six words, a small threshold")
-    yield call(attempt, np.array([0, 0, often, 9, 30]), 0.05, about="the first two words do not occur")
-    yield call(attempt, rng.integers(1, 90, 5) * np.array([1, 0, 1, 1, 10]), 0.1, about="one word does not occur")
-    yield call(attempt, np.array([5]), 0.09, about="a text of one word, over and over")
-    yield call(attempt, np.array([3.0, often, 60.0]), 0.06, about="counts that come as floats")
+    yield _kept(attempt, np.array([often, 100 - often]), 0.01, about="two words, both more frequent than the threshold")
+    yield _kept(attempt, np.array([1, often, 2, 200]), 0.02, about="two rare words and two frequent ones")
+    yield _kept(attempt, rng.integers(1, 500, 6), 0.001, about="six words, a small threshold")
+    yield _kept(attempt, np.array([0, 0, often, 9, 30]), 0.05, about="the first two words do not occur")
+    yield _kept(attempt, rng.integers(1, 90, 5) * np.array([1, 0, 1, 1, 10]), 0.1, about="one word does not occur")
+    yield _kept(attempt, np.array([5]), 0.09, about="a text of one word, over and over")
+    yield _kept(attempt, np.array([3.0, often, 60.0]), 0.06, about="counts that come as floats")
+
+
+def _kept(attempt, counts, threshold, about):
+    """A call; what is off is told from the words that occur alone, whatever an attempt gives those that do not."""
+    observed = call(attempt, counts, threshold, about=about)
+    if observed.saw["kind"] != "array" or observed.saw["shape"] != [len(counts)]:
+        return observed
+    occurs = counts > 0
+    found, share = np.array(observed.saw["values"], float)[occurs], (counts / counts.sum())[occurs]
+    if _alike(found, np.minimum(1, np.sqrt(threshold / share))):
+        return observed
+    return replace(observed, say=next((say for off, say in _OFF if _alike(found, off(share, threshold))), ""))
+
+
+def _alike(one, other):
+    return np.allclose(one, other, rtol=1e-4, atol=1e-5)
+
+
+_OFF = (
+    (
+        lambda share, t: np.sqrt(share / t),
+        "Your fraction stands on its head: the more frequent a word, the *less* likely it is to be kept.",
+    ),
+    (
+        lambda share, t: np.maximum(1, np.sqrt(t / share)),
+        "You took the larger of 1 and the root. A probability ends at 1, so it is the smaller one that is kept.",
+    ),
+    (
+        lambda share, t: np.sqrt(t / share) + t / share,
+        "That is the formula of `word2vec.c`, with t/f added. The exercise asks for the paper's, without it.",
+    ),
+    (
+        lambda share, t: np.minimum(1, np.sqrt(t / share) + t / share),
+        "That is the formula of `word2vec.c`, with t/f added. The exercise asks for the paper's, without it.",
+    ),
+    (
+        lambda share, t: np.where(share > t, np.sqrt(t / share), 0),
+        "A word at the threshold or below has 0 in yours and would always be dropped. Rare words are always kept.",
+    ),
+    (
+        lambda share, t: np.sqrt(t / share),
+        "A probability ends at 1: rare words are always kept, and no more than that.",
+    ),
+)
 
 
 def _share(counts):
@@ -430,6 +481,36 @@ def gives_the_shares(counts, threshold):
     return _share(counts)
 
 
+@keep_probability.wrong(
+    "Where a word does not occur you put a count of 1, and that has gone into the sum as well: all shares have changed."
+)
+def counts_the_zeros_as_1(counts, threshold):
+    return np.minimum(1, _root(np.maximum(counts, 1), threshold))
+
+
+@keep_probability.wrong(
+    "A word that does not occur has the share 1 in yours, as if it were the whole text. By the statement its probability is 1."
+)
+def gives_the_zeros_the_share_1(counts, threshold):
+    share = _share(counts)
+    return np.minimum(1, np.sqrt(threshold / np.where(share == 0, 1, share)))
+
+
+@keep_probability.wrong(
+    "`//` cuts off what comes after the point: every share below 1 is 0 then, and every word is kept."
+)
+def divides_whole_numbers(counts, threshold):
+    return np.minimum(1, np.sqrt(threshold / np.maximum(counts // counts.sum(), 1e-12)))
+
+
+@keep_probability.wrong(
+    "You divided by the number of different words that occur. A word's share is its part of all words on the page."
+)
+def divides_by_the_types_that_occur(counts, threshold):
+    with np.errstate(divide="ignore"):
+        return np.minimum(1, np.sqrt(threshold / (counts / np.count_nonzero(counts))))
+
+
 # ---- sgns_loss -------------------------------------------------------------------------------------------------------
 
 sgns_loss = Exercise(
@@ -455,6 +536,7 @@ def _(attempt, rng):
     yield call(attempt, *pairs(1, 3, 2), about="one pair, three made-up neighbours")
     yield call(attempt, *pairs(4, 5, 3), about="four pairs, five made-up neighbours each")
     yield call(attempt, *pairs(3, 2, 4), about="three pairs, two made-up neighbours each")
+    yield call(attempt, *pairs(2, 7, 3), about="two pairs, seven made-up neighbours each")
     up, down = np.array([[50.0, 0.0]]), np.array([[-2.0, 1.0]])
     yield _steep(attempt, up, down, np.array([[[0.5, 1.0]]]), about="a real pair with the score −100")
     yield _steep(attempt, up, -down, np.array([[[1.5, 1.0], [-1.0, 0.0]]]), about="a made-up pair with the score 75")
@@ -752,6 +834,52 @@ def multiplies_noise_with_centre(centre, true, noise):
 )
 def scores_noise_with_all_centres(centre, true, noise):
     return (_cost((centre * true).sum(axis=-1)) + _cost(-(noise @ centre.T)).sum(axis=(-2, -1))).mean()
+
+
+@sgns_loss.wrong(
+    "Your loss takes five made-up neighbours, the lesson's K. `noise` may hold more of them, and all cost something."
+)
+def takes_five_made_up(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) + _cost(-made[:, :5]).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong("`np.logaddexp(1, -z)` is ln(e + e^−z). The 1 in ln(1 + e^−z) is e to the power of 0.")
+def adds_e_in_place_of_1(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (np.logaddexp(1, -real) + np.logaddexp(1, made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "You subtracted the cost of the made-up pairs: your loss would fall the worse they are told apart. Each cost is above 0 and is added."
+)
+def subtracts_the_noise(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    return (_cost(real) - _cost(-made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong("Your scores are means of products. A dot product is their sum.")
+def takes_means_of_products(centre, true, noise):
+    real, made = (centre * true).mean(axis=-1), (centre[:, None] * noise).mean(axis=-1)
+    return (_cost(real) + _cost(-made).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "1 − σ(−z) is σ(z) again: you turned the sign twice, and the made-up pairs are real ones in your loss. "
+    "(And far scores will need another log.)"
+)
+def turns_the_sign_twice(centre, true, noise):
+    real, made = _scores(centre, true, noise)
+    with np.errstate(all="ignore"):
+        return (-np.log(_sigmoid(real)) - np.log(1 - _sigmoid(-made)).sum(axis=-1)).mean()
+
+
+@sgns_loss.wrong(
+    "Each centre word is scored with the neighbours of all pairs, the real ones and the made-up ones. Pair i has its own, in row i."
+)
+def scores_everything_with_everything(centre, true, noise):
+    made = np.einsum("nd,mkd->nmk", centre, noise)
+    return (_cost(centre @ np.transpose(true)) + _cost(-made).sum(axis=-1)).mean()
 
 
 # ---- cooccurrence ----------------------------------------------------------------------------------------------------
@@ -1052,9 +1180,95 @@ def looks_left_past_the_start(ids, size, window):
     return counts
 
 
-@cooccurrence.wrong("Your table is of integers, and 1/2 written into it becomes 0.")
+@cooccurrence.wrong(
+    "1/2 has become 0 in yours: an array of integers cuts off what comes after the point, and so does `//`."
+)
 def has_a_table_of_integers(ids, size, window):
     return _table(size, [(i, j, int(d == 1)) for i, j, d in _words(ids, window)])
+
+
+@cooccurrence.wrong("You divide by the square of the distance. Asked for is 1/d.")
+def divides_by_the_square(ids, size, window):
+    return _table(size, [(i, j, 1 / d**2) for i, j, d in _words(ids, window)])
+
+
+@cooccurrence.wrong("In yours a place meets itself, and both times. Two places are at least 1 apart.")
+def meets_itself_twice(ids, size, window):
+    counts = cooccurrence_right(ids, size, window)
+    return counts + 2 * np.diag(np.bincount(np.ravel(ids), minlength=size) * (np.arange(size) > 0))
+
+
+@cooccurrence.wrong(
+    "In yours a place meets itself, at distance 0, and 1/0 is no number. Two places are at least 1 apart."
+)
+def divides_by_distance_0(ids, size, window):
+    return _table(size, [(int(i), int(i), 1 / d) for i in np.ravel(ids) if i for d in range(window)])
+
+
+@cooccurrence.wrong(
+    "Near the end of a text your window reaches past it, for places that do not exist. What is left of the window counts."
+)
+def looks_past_the_end(ids, size, window):
+    counts = np.zeros((size, size))
+    for text in ids:
+        for place in range(len(text)):
+            for other in range(place + 1, place + window + 1):
+                i, j = text[place], text[other]
+                if i and j:
+                    counts[i, j] += 1 / (other - place)
+                    counts[j, i] += 1 / (other - place)
+    return counts
+
+
+@cooccurrence.wrong("Your window is 2, as in the example, whatever `window` says. It is an argument.")
+def takes_the_examples_window(ids, size, window):
+    return cooccurrence_right(ids, size, 2)
+
+
+@cooccurrence.wrong("You leave id 1 out as well. It is a word here, like any other; only id 0 is none.")
+def takes_id_1_for_no_word(ids, size, window):
+    return cooccurrence_right(np.where(np.asarray(ids) == 1, 0, ids), size, window)
+
+
+@cooccurrence.wrong("You went down the columns: words of different texts have met. A text is a row of `ids`.")
+def goes_down_the_columns(ids, size, window):
+    return cooccurrence_right(np.transpose(ids), size, window)
+
+
+@cooccurrence.wrong(
+    "A word meets nobody in yours unless a whole window fits around it. Near the ends what is left of the window counts."
+)
+def full_windows_around_only(ids, size, window):
+    meetings = [
+        (int(text[i]), int(text[i + d]), 1 / abs(d))
+        for text in ids
+        for i in range(window, len(text) - window)
+        for d in range(-window, window + 1)
+        if d and text[i] and text[i + d]
+    ]
+    return _table(size, meetings, left=False)
+
+
+@cooccurrence.wrong(
+    "You leave a meeting out only where both ids are 0. One that is 0 is enough: nobody meets what is no word."
+)
+def lets_one_zero_through(ids, size, window):
+    return _table(size, [(i, j, 1 / d) for i, j, d in _meetings(ids, window) if i or j])
+
+
+@cooccurrence.wrong(
+    "Your distances have a sign, and to the left they are below 0. How far apart two places are has none."
+)
+def counts_with_a_sign(ids, size, window):
+    right = _words(ids, window)
+    return _table(size, [*((i, j, 1 / d) for i, j, d in right), *((j, i, -1 / d) for i, j, d in right)], left=False)
+
+
+@cooccurrence.wrong(
+    "Each of your numbers is half of what is asked for. A meeting gives all of 1/d to both cells; it is not shared out between them."
+)
+def shares_each_meeting(ids, size, window):
+    return cooccurrence_right(ids, size, window) / 2
 
 
 # ---- glove_loss ------------------------------------------------------------------------------------------------------
@@ -1322,6 +1536,86 @@ def transposes_the_counts(counts, *args):
     return _glove(counts.T, *args)
 
 
+@glove_loss.wrong("Your weight is always that of a limit of 10, the lesson's. The limit is an argument.")
+def takes_the_lessons_limit(*args):
+    return _glove(*args, weight=np.minimum(1, (args[0] / 10) ** 0.75))
+
+
+@glove_loss.wrong(
+    "There is no weight in your sum, and so cells with a count of 0 are in it, with a log that you put there. They add nothing."
+)
+def has_no_weight_and_no_mask(*args):
+    error = args[1] @ args[2].T + args[3][:, None] + args[4] - np.log(np.where(args[0] > 0, args[0], 1))
+    return np.sum(error**2)
+
+
+@glove_loss.wrong("You averaged over the cells that count, and where none does you divide by 0. The loss is the sum.")
+def averages_the_cells_that_count(*args):
+    with np.errstate(all="ignore"):
+        return np.float64(_glove(*args)) / np.count_nonzero(args[0])
+
+
+@glove_loss.wrong("You give a table, with one number for each cell. The loss is the sum of them all.")
+def leaves_the_cells_apart(*args):
+    return _cells(*args)
+
+
+@glove_loss.wrong("Only the last cell is left of your loss: each cell replaces the one before. They are added up.")
+def keeps_the_last_cell(*args):
+    cells = _cells(*args)[args[0] > 0]
+    return cells[-1] if cells.size else 0
+
+
+def _cells(*args):
+    """The loss, cell by cell."""
+    error = args[1] @ args[2].T + args[3][:, None] + args[4] - np.log(np.where(args[0] > 0, args[0], 1))
+    return np.minimum(1, (args[0] / args[5]) ** 0.75) * error**2
+
+
+@glove_loss.wrong("You took the root of the sum. The loss is the sum of squares itself.")
+def takes_the_root(*args):
+    return np.sqrt(_glove(*args))
+
+
+@glove_loss.wrong(
+    "You took the biases away. The dot product and both biases together are to meet the log of the count."
+)
+def subtracts_the_biases(*args):
+    return _glove(*args, biases=-(args[3][:, None] + args[4]))
+
+
+@glove_loss.wrong("Your exponent is 0.5, a square root. It is 0.75.")
+def takes_the_root_for_a_weight(*args):
+    return _glove(*args, weight=np.minimum(1, args[0] / args[5]) ** 0.5)
+
+
+@glove_loss.wrong("You took the mean of the products. A dot product is their sum.")
+def takes_the_mean_of_products(counts, rows, columns, *args):
+    return _glove(counts, rows / rows.shape[1], columns, *args)
+
+
+@glove_loss.wrong(
+    "You have one number for each word, the product of its two rows and its two biases, and took it for all rows of the table. Each cell "
+    "has a row i and a column j of its own."
+)
+def takes_each_word_with_itself(*args):
+    met = args[0] > 0
+    error = (args[1] * args[2]).sum(axis=1) + args[3] + args[4] - np.log(np.where(met, args[0], 1))
+    return np.sum((np.minimum(1, (args[0] / args[5]) ** 0.75) * error**2)[met])
+
+
+@glove_loss.wrong(
+    "You put a 1 where a count is 0: the log is 0 then, but the weight is not, and the cell is in the sum."
+)
+def puts_1_for_0(counts, *args):
+    return _glove(np.where(counts == 0, 1.0, counts), *args)
+
+
+@glove_loss.wrong("You made the counts symmetric first. They need not be, and are taken as they come.")
+def makes_the_counts_symmetric(counts, *args):
+    return _glove((counts + counts.T) / 2, *args)
+
+
 # ---- ppmi ------------------------------------------------------------------------------------------------------------
 
 ppmi = Exercise(
@@ -1341,17 +1635,27 @@ ppmi = Exercise(
 @ppmi.probe
 def _(attempt, rng):
     few = int(rng.integers(2, 5))
-    yield call(attempt, np.array([[40, 1], [2, few]]), about="two words, no count is 0, not symmetric")
-    yield call(attempt, np.array([[0, few], [few, 2 * few + 1]]), about="one count is 0")
-    yield call(attempt, np.array([[few, 7.0, 1], [0, 2, 0.5], [3, 0, 1]]), about="three words, not symmetric")
-    yield call(
+    yield _surprise(attempt, np.array([[40, 1], [2, few]]), about="two words, no count is 0, not symmetric")
+    yield _surprise(attempt, np.array([[0, few], [few, 2 * few + 1]]), about="one count is 0")
+    yield _surprise(attempt, np.array([[few, 7.0, 1], [0, 2, 0.5], [3, 0, 1]]), about="three words, not symmetric")
+    yield _surprise(
         attempt, np.array([[0, 0, 0], [0, few, 1], [0, 1, 8]]), about="the first row and column hold nothing but zeros"
     )
     table = rng.integers(0, 9, (5, 5)) / 2
     table[0, :2], table[3] = (4, 1), 0
-    yield call(attempt, table, about="five words, one row holds nothing but zeros")
-    yield call(attempt, np.array([[0, 0], [few, 0]]), about="a single count above 0")
-    yield call(attempt, np.array([[0.5, 0], [0, 0.25]]), about="counts below 1")
+    yield _surprise(attempt, table, about="five words, one row holds nothing but zeros")
+    yield _surprise(attempt, np.array([[0, 0], [few, 0]]), about="a single count above 0")
+    yield _surprise(attempt, np.array([[0.5, 0], [0, 0.25]]), about="counts below 1")
+
+
+def _surprise(attempt, counts, about):
+    """A call; a number in a cell that never met is told of, whatever put it there."""
+    observed = call(attempt, counts, about=about)
+    if observed.saw["kind"] != "array" or observed.saw["shape"] != list(counts.shape):
+        return observed
+    empty = np.array(observed.saw["values"], float).reshape(counts.shape)[counts == 0]
+    say = "A cell with the count 0 holds a number in yours. Two words that never met have 0 in the result, whatever stood in for it."
+    return replace(observed, say=say) if np.any(np.isfinite(empty) & (np.abs(empty) > 1e-5)) else observed
 
 
 def _pmi(counts, log=np.log, expect=None, empty=0.0):
@@ -1517,3 +1821,58 @@ def gives_row_sums_to_columns(counts):
 )
 def swaps_the_sums(counts):
     return _mended(swaps_rows_and_columns(counts))
+
+
+@ppmi.wrong("Your log is to the base 10. The natural one is asked for.")
+def logs_to_the_base_10(counts):
+    return np.maximum(0, _pmi(counts, log=np.log10))
+
+
+@ppmi.wrong("You took the sums of the columns for both. The table need not be symmetric: a row has a sum of its own.")
+def takes_the_columns_twice(counts):
+    columns = np.sum(counts, axis=0, dtype=float)
+    return np.maximum(0, _pmi(counts, expect=columns[:, None] * columns / columns.sum()))
+
+
+def _with_total(counts, total):
+    counts = np.asarray(counts, dtype=float)
+    return np.maximum(0, _pmi(counts, expect=counts.sum(axis=1, keepdims=True) * counts.sum(axis=0) / total))
+
+
+@ppmi.wrong("You put the number of words where the sum of all counts belongs.")
+def takes_the_number_of_words(counts):
+    return _with_total(counts, len(counts))
+
+
+@ppmi.wrong("You put the number of cells that are not 0 where the sum of all counts belongs.")
+def takes_the_number_of_met_cells(counts):
+    return _with_total(counts, np.count_nonzero(counts))
+
+
+@ppmi.wrong("You multiplied each log by its count. Asked for is the log of the ratio, once for each cell.")
+def multiplies_by_the_count(counts):
+    return np.maximum(0, np.asarray(counts) * _pmi(counts))
+
+
+@ppmi.wrong(
+    "You kept what is below 0 and set the rest to 0. Positive PMI keeps those cells that met *more* often than chance."
+)
+def keeps_the_negative(counts):
+    return np.minimum(0, _pmi(counts))
+
+
+@ppmi.wrong(
+    "Your ratio stands on its head: what chance gives, divided by the count. It is the count divided by chance."
+)
+def turns_the_ratio_over(counts):
+    return np.maximum(0, -_pmi(counts))
+
+
+@ppmi.wrong("You emptied the diagonal. A word that met itself has a cell like any other.")
+def empties_the_diagonal(counts):
+    return np.where(np.eye(len(counts)) > 0, 0, np.maximum(0, _pmi(counts)))
+
+
+@ppmi.wrong("`//` cuts off what comes after the point, so your ratios are whole numbers.")
+def cuts_the_ratios(counts):
+    return np.maximum(0, _pmi(counts, log=lambda ratio: np.log(np.maximum(1, np.floor(ratio + 1e-9)))))
