@@ -609,7 +609,7 @@ compare("pad", lambda: np.array(pad(rows, 22)).tolist(), vocabulary.encode(train
 from course import play
 
 some = ["warm soup", "not good", "the bread was warm and the room cold", "", "we will come again"]
-play.padding([words(text) for text in some], longest=9)
+play.padding([words(text) for text in some], longest=8)
 
 # %% [markdown]
 # At none. With texts of different lengths you choose between cutting and padding, and mostly get both. At length 8 nothing is cut, and 24
