@@ -254,7 +254,8 @@ figure, ax = plt.subplots(figsize=(6.6, 4.2))
 ax.imshow(matrix, cmap="Blues", vmax=1.6)
 for (row, column), value in np.ndenumerate(matrix):
     ax.text(column, row, f"{value:.0f}", ha="center", va="center")
-ax.set(title="One row for each word, one 1 in each row", xlabel="id", ylabel="word of the text", yticks=range(5), yticklabels=text)
+ax.set(title="One row for each word, one 1 in each row", xlabel="id", ylabel="word of the text")
+ax.set(yticks=range(5), yticklabels=text)
 ax.set_xticks(range(size), [f"{i}\n{word}" for i, word in enumerate(["(other)", *vocabulary])])
 ax.grid(False)
 plots.show(
