@@ -184,6 +184,58 @@ def returns_one_row_of_many(X, W, b):
     return X[:1] @ W + b
 
 
+@dense.wrong(
+    "Your loop takes row j of `W` for neuron j: the table lies on its side. With a square `W` no error tells you; "
+    "the weights of a neuron are a column."
+)
+def rows_for_neurons_in_a_loop(X, W, b):
+    return np.array([[np.dot(x, W[j]) + b[j] for j in range(W.shape[1])] for x in X])
+
+
+@dense.wrong("You looked up the bias by the example. It belongs to the neuron: one for each column of the result.")
+def bias_by_the_example(X, W, b):
+    result = np.zeros((len(X), W.shape[1]))
+    for i in range(len(X)):
+        for j in range(W.shape[1]):
+            result[i, j] = np.dot(X[i], W[:, j]) + b[i]
+    return result
+
+
+@dense.wrong(
+    "Your result has room for as many columns as `X` has. There is one for each neuron: as many as `W` has columns."
+)
+def as_many_columns_as_inputs(X, W, b):
+    result = np.zeros(X.shape)
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            result[i, j] = np.dot(X[i], W[:, j]) + b[j]
+    return result
+
+
+@dense.wrong(
+    "Only the last product of each sum is left: every turn of the inner loop throws away the one before. They are added up."
+)
+def keeps_the_last_product(X, W, b):
+    return X[:, -1:] * W[-1] + b
+
+
+@dense.wrong("Only the first neuron is in your result. Each column of `W` is one.")
+def first_neuron_only(X, W, b):
+    return X @ W[:, :1] + b[:1]
+
+
+@dense.wrong("Only the first neuron is in your result, one number for each example. Each column of `W` is a neuron.")
+def first_neuron_as_a_row(X, W, b):
+    return X @ W[:, 0] + b[0]
+
+
+@dense.wrong(
+    "You joined the ones to `X` at one end and the biases to `W` at the other. Each bias should meet a one, and each input its own weight."
+)
+def ones_at_the_other_end(X, W, b):
+    return np.hstack([np.ones((len(X), 1)), X]) @ np.vstack([W, b])
+
+
 # --- 2. the forward pass ---------------------------------------------------------------------------------------------
 
 forward = Exercise(
@@ -291,7 +343,7 @@ def relu_even_when_alone(x, layers):
     return _run(x, layers[1:]) if len(layers) > 1 else x
 
 
-@forward.wrong("Each of your layers starts from the inputs again. A layer takes what came out of the layer before it.")
+@forward.wrong("A layer after the first gets the inputs `x` in yours. It takes what came out of the layer before it.")
 def starts_from_the_inputs(x, layers):
     out = x
     for i, (W, b) in enumerate(layers):
@@ -437,7 +489,7 @@ def last_layer_by_its_arrays(x, layers):
     return x
 
 
-@forward.wrong("You ran the first example only. The others are rows of `x`, too.")
+@forward.wrong("Only the first example is in your result. The others are rows of `x`, too.")
 def first_row_only(x, layers):
     return _run(x[0], layers)
 
@@ -448,6 +500,50 @@ def first_row_only(x, layers):
 )
 def largest_over_the_examples(x, layers):
     return _run(x, layers, step=lambda x, W, b: np.max(x @ W + b, 0))
+
+
+@forward.wrong("Your last layer gets the inputs `x`, and what the hidden layers made of them is lost.")
+def last_layer_from_the_inputs(x, layers):
+    h = x
+    for W, b in layers[:-1]:
+        h = relu(h @ W + b)
+    return x @ layers[-1][0] + layers[-1][1]
+
+
+@forward.wrong(
+    "You leave ReLU out after a layer of one neuron. It is its place that makes a layer the last one: the last may have several neurons."
+)
+def last_layer_by_its_size(x, layers):
+    for W, b in layers:
+        x = x @ W + b
+        if len(b) > 1:
+            x = relu(x)
+    return x
+
+
+@forward.wrong("Your ReLU comes after every layer but the first. It is the last one that has none.")
+def relu_after_all_but_the_first(x, layers):
+    for i, (W, b) in enumerate(layers):
+        x = x @ W + b
+        if i > 0:
+            x = relu(x)
+    return x
+
+
+@forward.wrong(
+    "After your loop, `W` and `b` are still those of its last turn: that layer is run twice, and the last of the list not at all."
+)
+def runs_the_hidden_layer_twice(x, layers):
+    for W, b in layers[:-1]:
+        x = relu(x @ W + b)
+    return x @ W + b
+
+
+@forward.wrong("You took each pair apart as `b, W`. It is `(W, b)`: the weights come first.")
+def pairs_the_other_way_round(x, layers):
+    for b, W in layers:
+        x = relu(x @ W + b)
+    return x
 
 
 def _run(x, layers, step=None, last=None):
@@ -504,7 +600,11 @@ def _weights(attempt):
     if result is None:
         raise Unfit("It returned None. Did you forget `return`?")
     if not isinstance(result, (tuple, list)) or len(result) != 4:
-        what = f"{len(result)} things" if isinstance(result, (tuple, list)) else short(result)
+        pairs = isinstance(result, (tuple, list)) and len(result) == 2
+        if pairs and all(isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in result):
+            raise Unfit(f"It returned two pairs `(W, b)`, as `forward` takes them. It should return {FORM}.")
+        count = f"{len(result)} thing{'s' * (len(result) != 1)}" if isinstance(result, (tuple, list)) else ""
+        what = count or short(result)
         raise Unfit(f"It should return {FORM}. Yours returned {what}.")
     arrays = []
     for name, value, allowed in zip(
@@ -879,6 +979,20 @@ def counts_inputs_that_are_alone(sizes):
 )
 def goes_on_by_two(sizes):
     return sum(a * b + b for a, b in _pairs(sizes)[::2])
+
+
+@count_parameters.wrong(
+    "The hidden layers have no biases in your count. Their neurons have one each, like those at the end."
+)
+def biases_of_the_output_only(sizes):
+    return sum(a * b for a, b in _pairs(sizes)) + sizes[-1] * (len(sizes) > 1)
+
+
+@count_parameters.wrong(
+    "Yours is 0 for every network: no pair of neighbours is counted. The sizes come as one list, and not one by one."
+)
+def counts_nothing(sizes):
+    return 0
 
 
 def _pairs(sizes):
@@ -1451,3 +1565,34 @@ def first_weights_for_all(x, kernel, b):
 @conv1d.wrong("You added the sum of all biases to every neuron. Each neuron has one of its own.")
 def conv_adds_all_biases(x, kernel, b):
     return _slide(x, kernel, np.full(len(b), b.sum()))
+
+
+@conv1d.wrong("Every weight of the window meets the step at its start. The weights move along with the steps under it.")
+def stays_at_the_first_step(x, kernel, b):
+    return _slide(x, kernel, b, window=lambda under, kernel: np.einsum("k,skm->m", under[0], kernel))
+
+
+@conv1d.wrong("Your window does not move: at every place you took the first steps of the text.")
+def does_not_slide(x, kernel, b):
+    return np.repeat(_slide(x, kernel, b, starts=[0]), len(x) - len(kernel) + 1, axis=0)
+
+
+@conv1d.wrong("You added the first bias to every neuron. Each neuron has one of its own.")
+def conv_first_bias_everywhere(x, kernel, b):
+    return _slide(x, kernel, np.full(len(b), b[0]))
+
+
+@conv1d.wrong(
+    "You added the last bias to every neuron, which is where the loop had stopped. Each neuron has one of its own."
+)
+def conv_last_bias_everywhere(x, kernel, b):
+    return _slide(x, kernel, np.full(len(b), b[-1]))
+
+
+@conv1d.wrong(
+    "Your slice ends at -size + 1 + s, which is 0 for the last step: `x[s:0]` is empty. Where it ends can be counted from the front: "
+    "after as many steps as there are places."
+)
+def slice_that_ends_at_zero(x, kernel, b):
+    size = len(kernel)
+    return sum(x[s : -size + 1 + s] @ kernel[s] for s in range(size)) + b

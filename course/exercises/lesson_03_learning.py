@@ -346,6 +346,28 @@ def divides_by_one_less(p, y):
         return np.sum(_pays(p, y)) / (len(p) - 1)
 
 
+@binary_cross_entropy.wrong(
+    "Everything is halved in yours. The two halves of the formula are no average: one of them is always 0."
+)
+def halves_everything(p, y):
+    return np.mean(_pays(p, y)) / 2
+
+
+@binary_cross_entropy.wrong(
+    "You averaged the answers and took one log of that. Each example pays by its own log; the mean comes after."
+)
+def log_of_the_mean(p, y):
+    return -np.log(np.mean(np.where(np.asarray(y) == 1, _clip(p), 1 - _clip(p))))
+
+
+@binary_cross_entropy.wrong(
+    "The answer decides in yours which log is taken, so that every example pays as if it were right. It is the label that decides."
+)
+def answers_decide(p, y):
+    p = _clip(p)
+    return -np.mean(np.where(p > 0.5, np.log(p), np.log(1 - p)))
+
+
 # --- 2. a gradient by nudging ----------------------------------------------------------------------------------------
 
 numeric_gradient = Exercise(
@@ -619,6 +641,27 @@ def divides_by_two(f, w, h):
 @numeric_gradient.wrong("You added the slopes up. The gradient keeps them apart, one for each weight.")
 def adds_the_slopes(f, w, h):
     return np.sum(_nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h)))
+
+
+@numeric_gradient.wrong("The first slope is missing: your loop starts at the second weight.")
+def starts_at_the_second_weight(f, w, h):
+    slopes = _nudge(f, w, h, lambda f, w, nudge, h: (f(w + nudge) - f(w - nudge)) / (2 * h))
+    slopes[0] = 0
+    return slopes
+
+
+@numeric_gradient.wrong(
+    "You nudged `w` itself and put it back by too much: the next slope is measured at another place, and the caller's array has moved."
+)
+def puts_it_back_too_far(f, w, h):
+    slopes = np.zeros(len(w))
+    for i in range(len(w)):
+        w[i] += h
+        up = f(w)
+        w[i] -= 2 * h
+        slopes[i] = (up - f(w)) / (2 * h)
+        w[i] += 2 * h
+    return slopes
 
 
 # --- 3. the gradient of a neuron -------------------------------------------------------------------------------------
@@ -985,6 +1028,48 @@ def sigmoid_before_the_sum(X, y, w, b):
     return X.T @ dz / len(y), dz.mean()
 
 
+@neuron_gradient.wrong("The labels are missing: this is the answer where the answer minus the label is meant.")
+def answers_without_labels(X, y, w, b):
+    p = sigmoid(X @ w + b)
+    return X.T @ p / len(y), p.mean()
+
+
+@neuron_gradient.wrong(
+    "The bias has the last example's share alone: each turn of the loop throws away what the others said. The weights are right."
+)
+def bias_of_the_last_example(X, y, w, b):
+    dz = _dz(X, y, w, b) / len(y)
+    return X.T @ dz, dz[-1]
+
+
+@neuron_gradient.wrong(
+    "A sign is off for the negative reviews: -log(1 - p) rises as p grows, so its slope 1 / (1 - p) is added, and not subtracted."
+)
+def sign_of_the_negative_half(X, y, w, b):
+    p = sigmoid(X @ w + b)
+    dz = (-y / p - (1 - y) / (1 - p)) * p * (1 - p)
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "You added the bias to every weight, so it is multiplied by the inputs. It is added once, after the sum."
+)
+def bias_into_the_weights(X, y, w, b):
+    dz = sigmoid(X @ (w + b)) - y
+    return X.T @ dz / len(y), dz.mean()
+
+
+@neuron_gradient.wrong(
+    "Your loop has as many turns as there are weights. It goes through the examples: one turn for each row of `X`."
+)
+def loops_over_the_weights(X, y, w, b):
+    dw, db = np.zeros(len(w)), 0.0
+    for i in range(len(w)):
+        dz = (sigmoid(X[i] @ w + b) - y[i]) / len(y)
+        dw, db = dw + dz * X[i], db + dz
+    return dw, db
+
+
 # --- 4. gradient descent ---------------------------------------------------------------------------------------------
 
 descend = Exercise(
@@ -1344,6 +1429,42 @@ def shrinks_the_rate(gradient, start, rate, steps):
     for i in range(steps):
         places.append(places[-1] - rate / (i + 1) * gradient(places[-1]))
     return np.array(places)
+
+
+@descend.wrong("You took two steps for each row. Each place that the walk comes to has its row.")
+def two_steps_a_row(gradient, start, rate, steps):
+    return _walk(start, 2 * steps, lambda w: w - rate * gradient(w))[::2]
+
+
+@descend.wrong("The last row is still 0: your loop ends one step too early.")
+def last_row_stays_zero(gradient, start, rate, steps):
+    places = np.zeros((steps + 1, len(start)))
+    places[0] = start
+    for i in range(1, steps):
+        places[i] = places[i - 1] - rate * gradient(places[i - 1])
+    return places
+
+
+@descend.wrong(
+    "The last row is still 0: each place is noted before its step, and the one after the last step is not noted any more."
+)
+def last_place_never_noted(gradient, start, rate, steps):
+    places, w = np.zeros((steps + 1, len(start))), start
+    for i in range(steps):
+        places[i] = w
+        w = w - rate * gradient(w)
+    return places
+
+
+@descend.wrong(
+    "Your first turn writes over the start: it fills row 0 from the row before it, `places[-1]`, which is the last one and still 0."
+)
+def writes_over_the_start(gradient, start, rate, steps):
+    places = np.zeros((steps + 1, len(start)))
+    places[0] = start
+    for i in range(steps):
+        places[i] = places[i - 1] - rate * gradient(places[i - 1])
+    return places
 
 
 # --- 5. backward through two layers ----------------------------------------------------------------------------------
@@ -1735,6 +1856,48 @@ _mistake(
     "mask_of_the_output_sum",
     "You asked whether the output's sum is above 0. ReLU is not there but at the hidden layer, where each sum has a sign of its own.",
     dZ1=lambda dH, H, w2, b2, **_: dH * (H @ w2 + b2 > 0)[:, None],
+)
+
+
+_mistake(
+    "mask_for_the_bias_only",
+    "`dW1` is made before ReLU has stopped anything, and `db1` after. Both stand inside ReLU.",
+    dW1=lambda X, dH, **_: X.T @ dH,
+)
+_mistake(
+    "divides_by_the_hidden_neurons",
+    "You divided by the number of hidden neurons. The mean runs over the examples, of which there are `len(y)`.",
+    dz2=lambda p, y, w2, **_: (p - y) / len(w2),
+)
+_mistake(
+    "divides_w1_twice",
+    "`dW1` is divided by n twice: `dz2` was divided already, and it is made from that.",
+    dW1=lambda X, dZ1, n, **_: X.T @ dZ1 / n,
+)
+_mistake(
+    "divides_w2_twice",
+    "`dw2` is divided by n twice: `dz2` was divided already, and it is made from that.",
+    dw2=lambda H, dz2, n, **_: H.T @ dz2 / n,
+)
+_mistake(
+    "output_bias_for_the_hidden",
+    "The hidden biases have the gradient of the output's bias. On the way to them it meets `w2` and the slope of ReLU.",
+    db1=lambda dz2, b1, **_: np.full(len(b1), dz2.sum()),
+)
+_mistake(
+    "sigmoid_slope_on_the_way_back",
+    "There is a p (1 - p) too many on the way to the hidden layer: in `dz2` it has cancelled already. The output layer is right.",
+    dH=lambda dz2, p, w2, **_: np.outer(dz2 * p * (1 - p), w2),
+)
+_mistake(
+    "mask_without_the_bias",
+    "Your mask leaves out `b1`. ReLU saw the whole hidden sum, bias included.",
+    dZ1=lambda dH, X, W1, **_: dH * (X @ W1 > 0),
+)
+_mistake(
+    "sign_for_the_mask",
+    "You multiplied by the sign of the hidden sums: below 0 it is -1. The slope of ReLU is 0 there.",
+    dZ1=lambda dH, Z1, **_: dH * np.sign(Z1),
 )
 
 
