@@ -422,7 +422,7 @@ print((ids[:, size - 1 :] != 0).astype(int))  # (3, 4): one for each window
 # a ReLU slide over windows of `size` words, keeps the strongest answer of each filter, and gives these to one neuron with a
 # sigmoid. Windows that touch padding do not count. A review with fewer than `size` words has no window: every filter gives 0 for
 # it. The weights are a table of shape `(vocabulary_size, width)`, a kernel `(size, width, filters)` with a bias `(filters,)`, a
-# kernel `(filters, 1)` with a bias `(1,)`, and no others; all of them can learn.
+# kernel `(filters, 1)` with a bias `(1,)`, and no others; all of them can learn. Nothing in it works by chance, as Dropout would.
 #
 # `build_cnn(9, 3, 5, 2)` has 27 + 30 + 5 + 5 + 1 = 68 parameters; with all of them set to 0, every review gets 0.5.
 
@@ -798,11 +798,11 @@ plots.show(
 # for these texts. The mistake behind a yes: the network learned these texts, not English.
 
 # %% [markdown]
-# Up to the first adjective the two are one text, and one curve. There they part. In the state the difference outlives the words that
-# both share, even where the two answers come close again; at the second adjective they change places. No window was needed, and no
-# distance is built in anywhere. Between the adjectives each seed draws curves of its own. Here the network has taken to expecting the
-# best whenever it reads *the soup was*, and only a bad adjective pulls it down. Nor need it know what *in the end* means: for these
-# texts it is enough that the last adjective wins.
+# Up to the first adjective the two are one text, and one curve. There they part. In the state the difference outlives the words
+# that both share, even where the two answers come close again; at the second adjective they change places. No window was needed,
+# and no distance is built in anywhere. The way there differs from seed to seed. With this one the network tends to
+# expect the best whenever it reads *the soup was*, and only a bad adjective pulls it down. Nor need it know what *in the end*
+# means: for these texts it is enough that the last adjective wins.
 #
 # ### With padding and without
 #
@@ -991,8 +991,8 @@ plots.show(
 # as that: perhaps they are worse, but these reviews cannot say so for certain. What was hoped for, that seeing order helps, is not
 # there: neither does better than the mean. And they have hardly more parameters: nearly all of them are in the table.
 #
-# Why does it not help? Ask what there was to learn from. Of the words in the validation reviews, how many never occur in the
-# training reviews? And of the bigrams?
+# Why does it not help? Ask what there was to learn from. Of the words in the validation reviews, each counted as often as it
+# comes, how many never occur in the training reviews? And of the bigrams?
 
 
 # %%
@@ -1008,7 +1008,7 @@ for size, name in ((1, "words"), (2, "bigrams"), (3, "trigrams")):
     print(f"{name:9} never met in training: {np.mean(new):.0%}")
 
 # %% [markdown]
-# More than half of the bigrams are new, and nearly all of the trigrams. A filter for *not worth* has little to learn from if it
+# More than half of the bigrams are new, and most of the trigrams. A filter for *not worth* has little to learn from if it
 # meets the pair a handful of times. What did the filters learn instead? Here are the three filters with the largest positive and
 # the three with the largest negative weight in the last neuron, and for each the windows in the validation reviews at which it
 # fires strongest.
@@ -1046,7 +1046,7 @@ plots.show(
 # The mistake behind disappointment: the network has done the best thing it could with what it was given.
 
 # %% [markdown]
-# A word here, whatever stands beside it there: mostly the filters have become detectors of single strong words. And the
+# Mostly one strong word, and whatever happens to stand beside it: the filters have become detectors of single words. And the
 # sentences of lesson 07? All three models, trained on the reviews:
 
 # %%
@@ -1164,8 +1164,9 @@ for sizes in ((1,), (1, 2), (1, 2, 3)):
     )
 
 # %% [markdown]
-# In the same region as the trained models, without a single step of training. Bigrams seem to help a little; with 280 validation
-# reviews that is no proof. As a yardstick it is worth its few lines: whatever you train should beat it.
+# In the region of what the trained models reach on the test reviews, and without a single step of training. Bigrams seem to help
+# a little; with 280 validation reviews that is no proof. As a yardstick it is worth its few lines: whatever you train should beat
+# it.
 
 # %% [markdown]
 # ## Quiz

@@ -167,6 +167,52 @@ def lets_pieces_through(ids, size):
     return [found[i : i + size] for i in range(len(found))]
 
 
+@ngrams.wrong(
+    "You cut at the first 0, and where there is none nothing tells you so: a text without padding loses all its words."
+)
+def cuts_at_a_padding_that_is_not_there(ids, size):
+    return _windows(ids[: np.argmax(ids == 0)], size)
+
+
+@ngrams.wrong("You look for the first 0, and a text without padding has none.")
+def looks_for_a_padding_that_is_not_there(ids, size):
+    return _windows(ids[: list(ids).index(0)], size)
+
+
+@ngrams.wrong("You leave the last position out, whatever stands there. A text without padding then loses a word.")
+def leaves_out_the_last_position(ids, size):
+    return _windows(ids[:-1], size)
+
+
+@ngrams.wrong(
+    "You came back from inside the loop, so that the first window is the only one. A text without windows gives None in yours."
+)
+def returns_the_first_window(ids, size):
+    found = _windows(_words_of(ids), size)
+    return found[:1] if len(found) else None
+
+
+@ngrams.wrong(
+    "Your windows are right where there are some. A text shorter than a window has none; yours gives back the words it has."
+)
+def gives_a_short_text_its_words(ids, size):
+    found = _words_of(ids)
+    return _windows(found, size) if len(found) >= size else found[None]
+
+
+@ngrams.wrong("A text of exactly `size` words has one n-gram, all of it. Yours has none.")
+def gives_no_window_to_an_exact_fit(ids, size):
+    found = _words_of(ids)
+    return _windows(found if len(found) > size else found[:0], size)
+
+
+@ngrams.wrong(
+    "Another shape of the same numbers makes pieces that stand side by side, and only if they come out even. Windows overlap."
+)
+def reshapes_the_words(ids, size):
+    return _words_of(ids).reshape(-1, size)
+
+
 # ---- conv_max --------------------------------------------------------------------------------------------------------
 
 conv_max = Exercise(
@@ -402,6 +448,63 @@ def has_no_relu_and_fails_without_a_window(rows, mask, kernel, bias):
     return _sums(rows[mask], kernel, bias).max(axis=0)
 
 
+@conv_max.wrong(
+    "You added the bias at every word of the window. A filter has one bias, and adds it once to the sum over the window."
+)
+def adds_the_bias_at_every_word(rows, mask, kernel, bias):
+    return _most(_sums(rows[mask], kernel, len(kernel) * bias), len(bias))
+
+
+@conv_max.wrong(
+    "You cut off at 0 word by word. The ReLU comes when the sum over the whole window is there: one word may speak against another."
+)
+def cuts_off_word_by_word(rows, mask, kernel, bias):
+    words, size = rows[mask], len(kernel)
+    found = [
+        sum(np.maximum(words[i + s] @ kernel[s], 0) for s in range(size)) + bias for i in range(len(words) - size + 1)
+    ]
+    return _most(np.array(found).reshape(-1, len(bias)), len(bias))
+
+
+@conv_max.wrong(
+    "You laid the windows and the kernel flat in different orders, so that weights meet numbers they do not belong to. "
+    "(`sliding_window_view` puts the places within a window last.)"
+)
+def lays_them_flat_in_another_order(rows, mask, kernel, bias):
+    size, k, m = kernel.shape
+    words = rows[mask]
+    if len(words) < size:
+        return np.zeros(m)
+    windows = np.lib.stride_tricks.sliding_window_view(words, size, axis=0)  # (places, k, size)
+    return _most(windows.reshape(len(windows), -1) @ kernel.reshape(size * k, m) + bias, m)
+
+
+@conv_max.wrong("A text of exactly `size` words has one window. In yours it has none.")
+def gives_no_window_to_an_exact_text(rows, mask, kernel, bias):
+    words = rows[mask]
+    return _most(_sums(words if len(words) > len(kernel) else words[:0], kernel, bias), len(bias))
+
+
+@conv_max.wrong(
+    "You filled a short text up with zeros until a window fits. That window is not all words: without a whole one the result is 0."
+)
+def fills_up_a_short_text(rows, mask, kernel, bias):
+    words = rows[mask]
+    short = max(len(kernel) - len(words), 0)
+    return _most(_sums(np.pad(words, ((0, short), (0, 0))), kernel, bias), len(bias))
+
+
+@conv_max.wrong(
+    "You multiplied the window by all filters at once and added everything up. Each filter has a sum of its own."
+)
+def multiplies_by_all_filters_at_once(rows, mask, kernel, bias):
+    words, size = rows[mask], len(kernel)
+    if len(words) < size:
+        return np.zeros(len(bias))
+    found = [(words[i : i + size] * kernel).sum() + bias for i in range(len(words) - size + 1)]
+    return _most(np.array(found), len(bias))
+
+
 # ---- build_cnn -------------------------------------------------------------------------------------------------------
 
 build_cnn = Exercise(
@@ -446,6 +549,13 @@ def _(attempt, rng):
     yield seen(_answers(model, review), about="one review of 5 words", given=given)
     reviews = np.stack([rng.permutation(np.arange(1, SIZE))[:6] for _ in range(12)]).astype("int32")
     yield seen(_answers(model, reviews), about="12 reviews of 6 words", given=given)
+    if not np.allclose(_answers(model, reviews), _answers(model, reviews, training=True), atol=1e-5, equal_nan=True):
+        raise Unfit(
+            "While it is trained your model answers otherwise: a layer in it, such as Dropout, works by chance."
+        )
+    still = _unreached(model, reviews)
+    if still:
+        raise Unfit(f"No gradient reaches its weights of shape {_listed(still)}. All of them should learn.")
     yield seen(_answers(model, reviews[:, ::-1].copy()), about="the same 12, last word first", given=given)
     padded = np.pad(reviews, ((0, 0), (0, 4)))
     yield seen(_answers(model, padded), about="12 reviews of 6 words, with 4 positions of padding each", given=given)
@@ -473,18 +583,29 @@ def _listed(held):
     return ", ".join(str(tuple(shape)) for shape in held) or "()"
 
 
-def _answers(model, ids):
+def _answers(model, ids, training=False):
     """The model's answers; a model that cannot take these ids is told so."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return output(model, ids)
+            return output(model, ids, training=training)
     except ValueError as error:
         if "incompatible" in str(error) or "expected shape" in str(error):
             raise Unfit(
                 f"Your model cannot take ids of shape {ids.shape}. It should take any number of positions from `size` up."
             ) from None
         raise
+
+
+def _unreached(model, ids):
+    """The shapes of the trainable weights that no gradient of the answers reaches."""
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        total = tf.reduce_sum(model(ids))
+    slopes = tape.gradient(total, model.trainable_weights)
+    return [list(w.shape) for w, slope in zip(model.trainable_weights, slopes, strict=True) if slope is None]
 
 
 def _cnn(
@@ -501,12 +622,18 @@ def _cnn(
     units=1,
     learns=True,
     last_padding=0,
+    between=None,
+    last=None,
 ):
-    """A CNN with switches for what people get wrong. counts: "end" (True), "start", or False for windows that count."""
+    """A CNN with switches for what people get wrong. counts: "end" (True), "start", or False for windows that count.
+
+    between, last: what the rows, and the strongest answers, go through.
+    """
     import keras
 
     ids = keras.Input(shape=(None,), dtype="int32")
     rows = keras.layers.Embedding(vocabulary_size, width, trainable=learns)(ids)
+    rows = between(rows) if between else rows
     fired = keras.layers.Conv1D(filters, size, padding=padding, activation=relu)(rows)
     if counts == "start":
         inside = ids if size == 1 or padding != "valid" else ids[:, : 1 - size]
@@ -515,6 +642,7 @@ def _cnn(
     if counts:
         fired = fired * keras.ops.cast(inside > last_padding, "float32")[..., None]
     pooled = (pool or keras.ops.max)(fired, axis=1)
+    pooled = last(pooled) if last else pooled
     return keras.Model(ids, keras.layers.Dense(units, activation=end)(pooled))
 
 
@@ -714,6 +842,56 @@ def freezes_the_table(vocabulary_size, width, filters, size):
     return _cnn(vocabulary_size, width, filters, size, learns=False)
 
 
+@build_cnn.wrong(
+    "A layer in your model works by chance while it is trained, as Dropout does. It may be a good idea, but it is not asked for here."
+)
+def drops_out(vocabulary_size, width, filters, size):
+    import keras
+
+    return _cnn(vocabulary_size, width, filters, size, last=keras.layers.Dropout(0.5))
+
+
+@build_cnn.wrong(
+    "Between your table and the answer something lets no gradient through, so the table keeps the random rows it started with."
+)
+def stops_the_gradient(vocabulary_size, width, filters, size):
+    import keras
+
+    return _cnn(vocabulary_size, width, filters, size, between=keras.ops.stop_gradient)
+
+
+@build_cnn.wrong(
+    "Your filters have no activation: a filter whose sums are all below 0 stays below 0, and without a window the very small number stays."
+)
+def has_no_relu_and_very_small_numbers(vocabulary_size, width, filters, size):
+    import keras
+
+    ids = keras.Input(shape=(None,), dtype="int32")
+    sums = keras.layers.Conv1D(filters, size)(keras.layers.Embedding(vocabulary_size, width)(ids))
+    sums = keras.ops.where((ids[:, size - 1 :] != 0)[..., None], sums, -1e9)
+    return keras.Model(ids, keras.layers.Dense(1, activation="sigmoid")(keras.ops.max(sums, axis=1)))
+
+
+@build_cnn.wrong(
+    "Windows that do not count get -1 from you, and a review without any window keeps it. It should be 0 there."
+)
+def is_minus_one_without_a_window(vocabulary_size, width, filters, size):
+    import keras
+
+    ids = keras.Input(shape=(None,), dtype="int32")
+    rows = keras.layers.Embedding(vocabulary_size, width)(ids)
+    fired = keras.layers.Conv1D(filters, size, activation="relu")(rows)
+    fired = keras.ops.where((ids[:, size - 1 :] != 0)[..., None], fired, -1.0)
+    return keras.Model(ids, keras.layers.Dense(1, activation="sigmoid")(keras.ops.max(fired, axis=1)))
+
+
+@build_cnn.wrong("Your model gives the probability of a *negative* review: one minus what is asked for.")
+def gives_the_probability_of_negative(vocabulary_size, width, filters, size):
+    import keras
+
+    return _cnn(vocabulary_size, width, filters, size, end=lambda z: 1 - keras.ops.sigmoid(z))
+
+
 # ---- same_windows ----------------------------------------------------------------------------------------------------
 
 same_windows = Exercise(
@@ -740,6 +918,10 @@ def _(attempt, rng):
     yield call(attempt, [a, b], [c, a, b], 2, about="all windows of the first text are in the second")
     yield call(attempt, [a, b, c, d], [a, b, c, e], 2, about="only the last window differs")
     yield call(attempt, [a, b, c, d], [a, b, d, c], 3, about="windows of 3")
+    yield call(attempt, [a, b, c], [a, d, c], 3, about="windows of 3, the word in the middle differs")
+    yield call(attempt, [a, b, c], [a, b, d], 3, about="windows of 3, the last word differs")
+    yield call(attempt, [a, b, c], [d, b, c], 3, about="windows of 3, the first word differs")
+    yield call(attempt, ["part"], ["part", "art"], 1, about="a word that is a piece of another word")
     one, other = [c, d, a, d, c, d, b, d, c], [c, d, b, d, c, d, a, d, c]
     yield call(attempt, one, other, 3, about="two words have changed places among others, windows of 3")
     yield call(attempt, one, other, 4, about="the same two texts, windows of 4")
@@ -865,6 +1047,32 @@ def compares_texts(one, other, size):
 )
 def says_no_to_short_texts(one, other, size):
     return len(one) >= size and _set_of(one, size) == _set_of(other, size)
+
+
+@same_windows.wrong("You compared the first and the last word of each window. What stands between them may differ.")
+def compares_the_ends(one, other, size):
+    windows = [{(w[0], w[-1]) for w in _set_of(t, size)} for t in (one, other)]
+    return windows[0] == windows[1]
+
+
+@same_windows.wrong("You compared two words of each window, however many `size` says it has.")
+def compares_two_words_of_each(one, other, size):
+    windows = [{w[:2] for w in _set_of(t, size)} for t in (one, other)]
+    return windows[0] == windows[1]
+
+
+@same_windows.wrong(
+    "You looked for each window in the other text as in one long string, and there *art* is found in *part*."
+)
+def looks_in_the_joined_text(one, other, size):
+    return all(
+        " ".join(window) in " ".join(text) for t, text in ((one, other), (other, one)) for window in _set_of(t, size)
+    )
+
+
+@same_windows.wrong("You compared how many different windows there are, not which.")
+def compares_the_numbers_of_windows(one, other, size):
+    return len(_set_of(one, size)) == len(_set_of(other, size))
 
 
 # ---- masked_rnn ------------------------------------------------------------------------------------------------------
@@ -1094,6 +1302,40 @@ def has_a_relu(rows, mask, Wx, Wh, b):
     return _rnn(rows, mask, Wx, Wh, b, activation=lambda z: np.maximum(z, 0))
 
 
+@masked_rnn.wrong("Your state starts as the bias. Before the first word there is nothing to remember: zeros.")
+def starts_at_the_bias(rows, mask, Wx, Wh, b):
+    return _rnn(rows, mask, Wx, Wh, b, start=b)
+
+
+@masked_rnn.wrong("You added the bias twice, with the word and with the state. The step has one.")
+def adds_the_bias_twice(rows, mask, Wx, Wh, b):
+    return _rnn(rows, mask, Wx, Wh, 2 * b)
+
+
+@masked_rnn.wrong("The first position is never read. If a word stands there, it is a word like the others.")
+def misses_the_first_position(rows, mask, Wx, Wh, b):
+    return _rnn(rows[1:], mask[1:], Wx, Wh, b)
+
+
+@masked_rnn.wrong("The last word is never read: you give the state before it.")
+def misses_the_last_word(rows, mask, Wx, Wh, b):
+    found = rows[mask][:-1]
+    return _rnn(found, [True] * len(found), Wx, Wh, b)
+
+
+@masked_rnn.wrong("The state after the last position is right, and you rounded it. It is asked for as it is.")
+def rounds_the_state(rows, mask, Wx, Wh, b):
+    return _rnn(rows, mask, Wx, Wh, b).round(4)
+
+
+@masked_rnn.wrong(
+    "You came back from inside the loop, after the first word. And a text of nothing but padding gives None in yours."
+)
+def returns_after_the_first_word(rows, mask, Wx, Wh, b):
+    found = rows[mask]
+    return _rnn(found[:1], [True], Wx, Wh, b) if len(found) else None
+
+
 # ---- log_count_ratio -------------------------------------------------------------------------------------------------
 
 log_count_ratio = Exercise(
@@ -1312,6 +1554,29 @@ def adds_into_integers(counts, labels, alpha):
     p += alpha
     q += alpha
     return np.log((p / p.sum()) / (q / q.sum()))
+
+
+@log_count_ratio.wrong("That is a score for each review, the sum over its n-grams. Asked for is one for each n-gram.")
+def scores_the_reviews(counts, labels, alpha):
+    return counts @ np.log(_shares(counts, labels, alpha, 1) / _shares(counts, labels, alpha, 0))
+
+
+@log_count_ratio.wrong(
+    "Divisions in one line go from left to right: yours divides by q and then by q's sum as well. q is to become shares first."
+)
+def divides_by_everything_in_turn(counts, labels, alpha):
+    p, q = _shares(counts, labels, alpha, 1, 1), _shares(counts, labels, alpha, 0, 1)
+    return np.log(p / p.sum() / q / q.sum())
+
+
+@log_count_ratio.wrong(
+    "You added the logarithm of how many reviews there are of each kind. Naive Bayes may do so; this ratio is about the n-grams alone."
+)
+def adds_the_numbers_of_reviews(counts, labels, alpha):
+    n = [(np.asarray(labels) == side).sum() for side in (1, 0)]
+    with np.errstate(all="ignore"):
+        prior = np.log(max(n[0], 1) / max(n[1], 1))
+    return np.log(_shares(counts, labels, alpha, 1) / _shares(counts, labels, alpha, 0)) + prior
 
 
 @log_count_ratio.wrong(

@@ -118,7 +118,7 @@ def layer_that_pools(vocabulary_size, width, filters, size):
     ids = keras.Input(shape=(None,), dtype="int32")
     rows = keras.layers.Embedding(vocabulary_size, width)(ids)
     fired = keras.layers.ReLU()(keras.layers.Conv1D(filters, size, padding="valid")(rows))
-    model = keras.Model(ids, keras.layers.Dense(1, "sigmoid")(keras.layers.Dropout(0.5)(StrongestWindow()(fired, ids))))
+    model = keras.Model(ids, keras.layers.Dense(1, "sigmoid")(StrongestWindow()(fired, ids)))
     model.compile("adam", "binary_crossentropy")
     return model
 
