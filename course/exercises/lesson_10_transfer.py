@@ -144,6 +144,23 @@ def _(attempt, rng):
         "60 seeds: whether the draws of each kind differ",
         f"60 seeds give only {min(various)} different draws of one kind. Is it drawn at random, or shifted along?",
     )
+    zero = [_arrays(attempt, labels, sizes, 0)[0] for _ in range(2)]
+    yield look(
+        zero[0] == zero[1],
+        "whether seed 0 gives the same subsets twice",
+        "Called twice with seed 0, yours gives different subsets. Zero is a seed like any other.",
+    )
+    equal = rng.permutation([0] * 8 + [1] * 8).astype("int32")
+    ranks = np.where(equal == 1, np.cumsum(equal == 1), np.cumsum(equal == 0))  # the third one, the third zero: 3
+    halved = [_arrays(attempt, equal, [8], seed + k)[0][0] for k in range(20)]
+    twins = all(
+        {int(ranks[i]) for i in one if equal[i]} == {int(ranks[i]) for i in one if not equal[i]} for one in halved
+    )
+    yield look(
+        twins,
+        "as many ones as zeros, 20 seeds: whether the draw of the zeros is always that of the ones over again",
+        "Where there are as many ones as zeros, the k-th zero is drawn whenever the k-th one is. Neither should hang on the other.",
+    )
     ordered = np.array([0] * 20 + [1] * 20)
     drawn = _arrays(attempt, ordered, [10, 40], seed)[0]
     yield seen(
@@ -293,6 +310,24 @@ def keeps_the_shares(labels, sizes, seed):
     zeros, ones = _kinds(labels, np.random.default_rng(seed))
     share = len(ones) / len(labels)
     return [np.concatenate([ones[: round(share * size)], zeros[: size - round(share * size)]]) for size in sizes]
+
+
+@label_subsets.wrong(
+    "You take seed 0 for no seed, so that it gives other subsets each time. Zero is a seed like any other."
+)
+def takes_seed_zero_for_none(labels, sizes, seed):
+    kinds = _kinds(labels, np.random.default_rng(seed or None))
+    return [_first(kinds, size) for size in sizes]
+
+
+@label_subsets.wrong(
+    "You begin again with the same seed for each kind. Where there are as many ones as zeros, the third zero then always comes "
+    "along with the third one: the two draws are one."
+)
+def begins_again_for_each_kind(labels, sizes, seed):
+    kinds = [_kinds(labels, np.random.default_rng(seed))[0]]
+    kinds.append(np.random.default_rng(seed).permutation(np.flatnonzero(labels == 1)))
+    return [_first(kinds, size) for size in sizes]
 
 
 # ---- mean_and_error --------------------------------------------------------------------------------------------------
@@ -445,6 +480,29 @@ def takes_the_range(accuracies):
     return accuracies.mean(axis=0), np.ptp(accuracies, axis=0) / 2
 
 
+@mean_and_error.wrong(
+    "You returned where the error bar begins and where it ends. Asked for are the mean and how long one half of the bar is."
+)
+def gives_the_ends_of_the_bar(accuracies):
+    mean, error = accuracies.mean(axis=0), accuracies.std(axis=0, ddof=1) / np.sqrt(len(accuracies))
+    return mean - error, mean + error
+
+
+@mean_and_error.wrong("You returned the error alone. The mean is asked for as well, and comes first.")
+def returns_the_error_alone(accuracies):
+    return accuracies.std(axis=0, ddof=1) / np.sqrt(len(accuracies))
+
+
+@mean_and_error.wrong(
+    "You took the number of sizes, the columns, for the number of runs, both in the spread and in the root."
+)
+def takes_sizes_for_runs(accuracies):
+    r = accuracies.shape[1]
+    mean = accuracies.mean(axis=0)
+    with np.errstate(all="ignore"):
+        return mean, np.sqrt(((accuracies - mean) ** 2).sum(axis=0) / (r - 1)) / np.sqrt(r)
+
+
 # ---- unfreeze --------------------------------------------------------------------------------------------------------
 
 unfreeze = Exercise(
@@ -463,8 +521,8 @@ LABELS = np.array([[1.0], [0.0]], dtype="float32")
 NAMES = "table, hidden kernel, hidden bias, kernel, bias"
 
 
-def _frozen_model(rng, frozen):
-    """A trained model of an Embedding, a mean, a hidden Dense and a Dense; `frozen`: the numbers of its frozen layers."""
+def _frozen_model(rng, frozen, loss):
+    """A model of an Embedding, a mean, a hidden Dense and a Dense, trained by `loss`; `frozen`: the numbers of its frozen layers."""
     import keras
 
     model = keras.Sequential(
@@ -479,7 +537,7 @@ def _frozen_model(rng, frozen):
     model.set_weights([numbers(rng, *weight.shape) for weight in model.get_weights()])
     for number in frozen:
         model.layers[number].trainable = False
-    model.compile(optimizer=keras.optimizers.SGD(0.125), loss="binary_crossentropy", jit_compile=False)
+    model.compile(optimizer=keras.optimizers.SGD(0.125), loss=loss, jit_compile=False)
     model.train_on_batch(IDS, LABELS)
     return model
 
@@ -516,14 +574,16 @@ def _(attempt, rng):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield from _observed(attempt, rng, 0.01, (0, 2), "a frozen Embedding and a frozen hidden Dense, rate 0.01")
-            yield from _observed(attempt, rng, 0.002, (2, 3), "a frozen hidden Dense and a frozen head, rate 0.002")
+            about = "a frozen Embedding and a frozen hidden Dense, rate 0.01"
+            yield from _observed(attempt, rng, 0.01, (0, 2), "binary_crossentropy", about)
+            about = "a frozen hidden Dense and a frozen head, squared error before, rate 0.002"
+            yield from _observed(attempt, rng, 0.002, (2, 3), "mse", about)
     finally:
         logger.setLevel(level)
 
 
-def _observed(attempt, rng, rate, frozen, about):
-    given = _frozen_model(rng, frozen)
+def _observed(attempt, rng, rate, frozen, loss_before, about):
+    given = _frozen_model(rng, frozen, loss_before)
     before = given.get_weights()
     model = built(attempt, given, rate)
 
@@ -543,6 +603,11 @@ def _observed(attempt, rng, rate, frozen, about):
         same,
         "whether its weights are as they were",
         "The weights are not those that came in. The model should come back as it is, ready to be trained, and not trained yet.",
+    )
+    yield look(
+        [bool(layer.trainable) for layer in model.layers],
+        "which of its four layers are trainable",
+        "Not every layer of the model that came back is trainable.",
     )
     loss = _as_loss(_step(model))
     # In the first step of Adam every number with a gradient moves by the rate; of SGD, by the rate times the gradient.
@@ -719,6 +784,44 @@ def returns_what_compile_returns(model, rate):
 def freezes_the_head(model, rate):
     _thaw(model)
     model.layers[-1].trainable = False
+    _compile(model, rate)
+    return model
+
+
+@unfreeze.wrong(
+    "You named no loss, or the one that the model had. Keras then goes on with what the model was compiled with before, "
+    "and that need not be the cross-entropy."
+)
+def names_no_loss(model, rate):
+    import keras
+
+    _thaw(model)
+    model.compile(optimizer=keras.optimizers.Adam(rate))
+    return model
+
+
+@unfreeze.wrong(
+    "You set the flags of the weights. The layers still say that they are frozen, and it is the layers that are asked when a model is "
+    "taken apart or saved."
+)
+def sets_the_flags_of_the_weights(model, rate):
+    for weight in model.weights:
+        weight.trainable = True
+    _compile(model, rate)
+    return model
+
+
+@unfreeze.wrong("You turned every flag round: what was frozen learns now, and what was learning is frozen.")
+def turns_the_flags_round(model, rate):
+    for layer in model.layers:
+        layer.trainable = not layer.trainable
+    _compile(model, rate)
+    return model
+
+
+@unfreeze.wrong("You stopped after the first frozen layer. There may be more of them, and here there are.")
+def thaws_the_first_frozen_one(model, rate):
+    next(layer for layer in model.layers if not layer.trainable).trainable = True
     _compile(model, rate)
     return model
 
@@ -933,6 +1036,29 @@ def goes_down_the_columns(before, after, ids):
     return _groups(distance, ids)
 
 
+@moved.wrong(
+    "You dropped the smallest id, taking it for the padding. Where no padding stands in `ids`, that one is a word."
+)
+def drops_the_smallest_id(before, after, ids):
+    distance, found = _distances(before, after), np.unique(ids)[1:]
+    others = np.setdiff1d(np.arange(1, len(distance)), found)
+    return tuple(float(distance[group].mean()) if len(group) else 0.0 for group in (found, others))
+
+
+@moved.wrong(
+    "You measured how long the rows are after training. How far they moved also hangs on where they were before."
+)
+def measures_the_rows_after(before, after, ids):
+    return _groups(np.linalg.norm(after, axis=1), ids)
+
+
+@moved.wrong("You divide by the number of rows in a group, and a group may have none.")
+def divides_by_none(before, after, ids):
+    distance, found = _distances(before, after).tolist(), set(np.ravel(ids).tolist()) - {0}
+    others = set(range(1, len(distance))) - found
+    return tuple(sum(distance[i] for i in group) / len(group) for group in (found, others))
+
+
 # ---- choose ----------------------------------------------------------------------------------------------------------
 
 choose = Exercise(
@@ -1116,6 +1242,32 @@ def reports_all_runs(validation, test):
 def swaps_the_results(validation, test):
     best = int(np.argmax(_rows(validation)))
     return _rows(test)[best], best
+
+
+@choose.wrong("You chose by each setting's worst run. Asked for is the mean over the runs.")
+def chooses_by_the_worst_run(validation, test):
+    best = int(np.argmax(np.min(validation, axis=1)))
+    return best, _rows(test)[best]
+
+
+@choose.wrong("You chose by the first run alone. Asked for is the mean over all runs.")
+def chooses_by_the_first_run(validation, test):
+    best = int(np.argmax(np.asarray(validation)[:, 0]))
+    return best, _rows(test)[best]
+
+
+@choose.wrong("The setting is right. You reported its first run on the test, not the mean of its runs.")
+def reports_the_first_run(validation, test):
+    best = int(np.argmax(_rows(validation)))
+    return best, np.asarray(test)[best, 0]
+
+
+@choose.wrong(
+    "Your number is the place of the highest accuracy when all rows are laid end to end. It is no number of a setting."
+)
+def counts_along_all_rows(validation, test):
+    place = int(np.argmax(validation))
+    return place, np.ravel(test)[place]
 
 
 # ---- tuning_step -----------------------------------------------------------------------------------------------------
@@ -1330,3 +1482,38 @@ def steps_from_the_start(weights, slopes, rates, starts, pull):
         (w if start is None else start) - rate * (slope + (0 if start is None else pull * (w - start)))
         for w, slope, rate, start in zip(weights, slopes, rates, starts, strict=True)
     ]
+
+
+@tuning_step.wrong("You returned how far each weight steps, not the weights after the step.")
+def returns_how_far(weights, slopes, rates, starts, pull):
+    new = _each(weights, slopes, rates, starts, pull, np.subtract)
+    return [a - b for a, b in zip(weights, new, strict=True)]
+
+
+@tuning_step.wrong("You pull by the start itself. The band pulls by the distance from it: at the start it is slack.")
+def pulls_by_the_start(weights, slopes, rates, starts, pull):
+    return _each(weights, slopes, rates, starts, pull, lambda w, start: start)
+
+
+@tuning_step.wrong(
+    "Your pull is added and not subtracted, and it does not pass through the learning rate: it drives a weight away from its start."
+)
+def pushes_past_the_rate(weights, slopes, rates, starts, pull):
+    return [
+        w - rate * slope + (0 if start is None else pull * (w - start))
+        for w, slope, rate, start in zip(weights, slopes, rates, starts, strict=True)
+    ]
+
+
+@tuning_step.wrong("You pulled every weight to the first start. Each has a start of its own.")
+def pulls_all_to_the_first_start(weights, slopes, rates, starts, pull):
+    starts = [None if start is None else starts[0] for start in starts]
+    return _each(weights, slopes, rates, starts, pull, np.subtract)
+
+
+@tuning_step.wrong(
+    "A weight whose rate is 0 is missing from your list. It does not move, and its place in the list is its own all the same."
+)
+def leaves_the_frozen_out(weights, slopes, rates, starts, pull):
+    new = _each(weights, slopes, rates, starts, pull, np.subtract)
+    return [n for n, rate in zip(new, rates, strict=True) if rate]
