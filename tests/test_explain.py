@@ -47,6 +47,13 @@ IDS = [([3, 1],), ([0, 1, 2],)]
         (IDS, lambda x: 2 in x, lambda x: 2 not in x, "`f` says True here, and that is not so"),
         (IDS, lambda x: 7, lambda x: True, "The result is True or False, where one number is asked for"),
         (IDS, lambda x: 2 in x, lambda x: {1}, "The result is a set, where True or False is asked for"),
+        (IDS, lambda x: x * 2, lambda x: x.sort(), "None. Did you forget `return`? (Methods such as `.sort()`"),
+        (
+            IDS,
+            lambda x: [["a", ["b", "c"]], ["d"]],
+            lambda x: [["a", ["b", "e"]], ["d"]],
+            "Item 0 of the result is off (counting from 0): item 1 of it is off: item 1 of it is off: the text is not",
+        ),
         (ROWS, lambda x: 2 * x, lambda x: (2 * x).T, "rows and columns have changed places"),
         (SCALES, lambda x: 2 * x, lambda x: (2 * x).astype(int), "whole numbers: what comes after the point is lost"),
         (
@@ -132,6 +139,7 @@ def test_what_a_probe_looked_at_is_not_called_the_result():
     ("attempt", "words"),
     [
         (lambda x, W: x @ W @ W, "(2,) @ (3, 4) does not fit: the inner numbers, 2 and 3, must be equal."),
+        (lambda x, W: np.zeros(len(x), 3), "A number stands where NumPy expects a dtype"),
         (lambda x, W: np.dot(x, W), "(2,) @ (3, 4) does not fit: the inner numbers, 2 and 3, must be equal."),
         (lambda x, W: (0 + x).copy() @ W, "its left side ends in 2, its right side begins with 3"),
         (lambda x, W: x * W, "Shapes (2,) and (3, 4) do not fit together"),

@@ -51,6 +51,10 @@ _MEANINGS = (
         "Square brackets stand after a function. Was it to be called?",
     ),
     (
+        r"Cannot interpret '\d+' as a data type",
+        "A number stands where NumPy expects a dtype: the sizes of a shape are one argument together, a tuple.",
+    ),
+    (
         r"matmul: Input operand [01] does not have enough dimensions",
         "`@` multiplies arrays, and a single number stands on one side of it.",
     ),

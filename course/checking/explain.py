@@ -161,7 +161,7 @@ def _result(exercise: Exercise, expected: Plain, got: Seen, alike: list[tuple[Pl
     if kind == "nothing" and expected["kind"] != "nothing":
         if got.printed.strip():
             return f"`{name}` printed something and returned None. `print` only shows a value; `return` hands it back."
-        return f"`{name}` returned None. Did you forget `return`?"
+        return f"`{name}` returned None. Did you forget `return`? (Methods such as `.sort()` and `.append()` give back None, too.)"
     if kind in ("number", "array") and kind == expected["kind"] and shape(saw) == shape(expected):
         return _numbers(exercise, expected, saw, alike, is_result=True)
     return _form(expected, saw)
@@ -367,4 +367,5 @@ def _inner(expected: Plain, saw: Plain) -> str:
         sentence = f"It is None, where {_asked(expected)}."
     else:
         sentence = _form(expected, saw).replace("The result is", "It is").replace("The result has", "It has")
+        sentence = sentence.replace(" of the result is off (counting from 0)", " of it is off")
     return sentence[0].lower() + sentence[1:]
