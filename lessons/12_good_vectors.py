@@ -100,11 +100,12 @@ for name, (x, y) in reversed(arrows.items()):
     colour = plots.BLUE if name == "A" else "0.45"
     plt.annotate("", (x, y), (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})
     cosine = np.dot((3, 4), (x, y)) / 5 / np.hypot(x, y)
-    plt.text(x + 0.6, y - 0.1, f"{name}  {cosine:.2f}", color=colour, fontweight="bold")
+    plt.text(x + 0.6, y - 0.1, f"{name}  {cosine:.2f}".replace("-", "−"), color=colour, fontweight="bold")
 circle = np.linspace(0, 2 * np.pi, 100)
 plt.plot(np.cos(circle), np.sin(circle), color=plots.ORANGE, linewidth=1.5)
 plt.text(-1.2, 1.1, "length 1", color=plots.ORANGE, ha="right")
-plt.gca().set(xlim=(-5, 9.5), ylim=(-5, 9), aspect="equal", xlabel="first number", ylabel="second number")
+plt.gca().set(xlim=(-5, 9.5), ylim=(-5, 9), xticks=range(-4, 9, 2), aspect="equal")
+plt.gca().set(xlabel="first number", ylabel="second number")
 plt.title("B is nearest to A: the same direction")
 plots.show(
     "Five arrows from the origin, each with its cosine to arrow A. B points the same way and is twice as long, cosine 1. "
@@ -176,7 +177,8 @@ print("by hand equals Keras:", np.allclose(by_hand, by_keras, atol=1e-6))
 # in mind; it comes back as a number.
 #
 # Why not the plain dot product? It gives long rows the advantage, and rows of frequent words are longer, as the first line below says.
-# Take 100 words at random and their 10 neighbours by either measure. Whose neighbours will be the more frequent words?
+# Take 100 words at random out of the first 5,000, and their 10 neighbours by either measure. Whose neighbours will be the more
+# frequent words?
 
 # %%
 frequent = table[:20_000]  # the file lists frequent words first
@@ -312,7 +314,7 @@ ex.spearman.check(spearman)
 # %% slide="output"
 kinds = ["unrelated", "found together", "opposites", "same kind", "same meaning"]
 kind_of = np.array([pair["kind"] for pair in judged])
-plt.figure(figsize=(6.8, 4))
+plt.figure(figsize=(6.6, 3.8))
 for y, kind in enumerate(kinds):
     values = cosines[kind_of == kind]
     colour = plots.ORANGE if kind in ("found together", "opposites") else plots.BLUE
@@ -323,6 +325,7 @@ for y, kind in enumerate(kinds):
 average = {kind: judgements[kind_of == kind].mean() for kind in kinds}
 plt.yticks(range(5), [f"{kind}\n(judged {average[kind]:.1f})" for kind in kinds])
 plt.gca().set(xlabel="cosine (black mark: mean)", ylim=(-0.6, 4.7))
+plt.margins(x=0.1)
 rho = ranking.spearman(cosines, judgements)
 plt.title("Opposites are about as near as synonyms")
 plots.show(
@@ -365,10 +368,10 @@ for _ in range(2_000):
 # ## File A scores 0.38, file B 0.45: which file is better?
 
 # %% slide="output" slideshow={"slide_type": "fragment"}
-plt.figure(figsize=(8, 3.8))
+plt.figure(figsize=(7.6, 3.5))
 for values, colour, name in ((nothing, plots.ORANGE, "rows of other words"), (again, plots.BLUE, "other 40 pairs")):
     low, high = np.percentile(values, [2.5, 97.5])
-    plt.hist(values, 40, color=colour, alpha=0.6, label=f"{name}: {low:.2f} to {high:.2f}")
+    plt.hist(values, 40, color=colour, alpha=0.6, label=f"{name}: {low:.2f} to {high:.2f}".replace("-", "−"))
 plt.axvline(rho, color="black", linewidth=2)
 plt.legend(title="middle 95 %", loc="upper left", alignment="left")
 plt.gca().set(xlabel="Spearman's correlation", ylabel="how often, of 2,000", xlim=(-0.85, 1), ylim=(0, 230))
@@ -384,10 +387,10 @@ plots.show(
 # tenth of this width, a hundred times as many. The mistake behind it: a score quoted to three digits without the number of pairs.
 
 # %% [markdown]
-# The score is above what chance gives, and that is nearly all that 40 pairs can say. A file at 0.2 and one at 0.5 could not be
-# told apart. The width shrinks with the root of the number of pairs: 275 pairs, as many as WordSim-353 has for these vectors, make the
-# interval narrower by $\sqrt{275 / 40}$, about 2.6, and that still leaves more than 0.1 to either side. Whenever you read that one model
-# beats another by 0.01 on such a set, remember this picture.
+# The score is above what chance gives, and that is nearly all that 40 pairs can say. Two files judged on 40 pairs each, one at
+# 0.2 and one at 0.5, have intervals that overlap widely. The width shrinks with the root of the number of pairs: 275 pairs, as
+# many as WordSim-353 has for these vectors, make the interval narrower by $\sqrt{275 / 40}$, about 2.6, and that still leaves
+# more than 0.1 to either side. Whenever you read that one model beats another by 0.01 on such a set, remember this picture.
 #
 # ### The real sets, if you have them
 #
@@ -671,10 +674,10 @@ from matplotlib.patheffects import withStroke
 
 
 def draw(ax, places, title):
-    """The words of each group in its colour, the group's name above them; a dot for any other word."""
+    """The words of each group in its colour, the group's name above them; a grey speck for any other word."""
     marks = "osD^v<>P"
     colours = [plots.BLUE, plots.ORANGE, plots.GREEN, plots.RED, plots.PURPLE, plots.SKY, "0.35", plots.BLACK]
-    ax.plot(*places[len(group_of) :].T, ".", color="0.8", markersize=4, zorder=1)
+    ax.plot(*places[len(group_of) :].T, "s", color="0.8", markersize=2.5, markeredgewidth=0, zorder=1)
     for name, mark, colour in zip(GROUPS, marks, colours, strict=True):
         own = places[: len(group_of)][group_of == name]
         ax.plot(*own.T, mark, color=colour, markersize=6, markeredgewidth=0)
@@ -694,7 +697,7 @@ def draw(ax, places, title):
 # - And of words that are together?
 
 # %% slide="output"
-figure, ax = plt.subplots(figsize=(6.6, 4.4))
+figure, ax = plt.subplots(figsize=(6.4, 4.1))
 draw(ax, flat, f"Two directions hold {share.sum():.0%} of the spread")
 ax.set(xlabel="first direction", ylabel="second direction")
 plots.show(
@@ -757,13 +760,14 @@ places = {
 # - Three clouds with gaps of 10 and 40, twice: at a **perplexity** of 5 and of 50, about how many neighbours each point should have.
 
 # %% slide="output" slideshow={"slide_type": "fragment"}
-figure, panels = plt.subplots(1, 3, figsize=(9.6, 3.5), layout="constrained")
+figure, panels = plt.subplots(1, 3, figsize=(9.2, 3.2), layout="constrained")
 for ax, (name, made), size in zip(panels, places.items(), (60, 50, 50), strict=True):
     for start, colour, mark in zip(
         range(0, len(made), size), (plots.BLUE, plots.ORANGE, plots.GREEN), "os^", strict=False
     ):
         ax.plot(*made[start : start + size].T, mark, color=colour, markersize=4)
-    ax.set(title=name, xticks=[], yticks=[], xlabel="(no unit)")
+    ax.set_title(name, fontsize=12)
+    ax.set(xticks=[], yticks=[], xlabel="(no unit)")
     ax.set_aspect("equal", adjustable="datalim")
     ax.grid(visible=False)
 figure.suptitle("Widths come out equal, and gaps as the perplexity likes", fontweight="bold", x=0.02, ha="left")
@@ -814,7 +818,7 @@ for perplexity in (5, 50):
     pictures[f"t-SNE, perplexity {perplexity}"] = tsne(crowd, perplexity)
 
 # %% slide="output"
-figure, panels = plt.subplots(1, 2, figsize=(8.8, 4), layout="constrained")
+figure, panels = plt.subplots(1, 2, figsize=(8.2, 3.7), layout="constrained")
 for ax, name in zip(panels, list(pictures)[1:], strict=True):
     draw(ax, pictures[name], name)
     ax.set(xticks=[], yticks=[], xlabel="(no unit)")
@@ -856,10 +860,11 @@ made_at |= {perplexity: tsne(crowd, perplexity) for perplexity in (2, 10, 20, 10
 play.perplexity(made_at, near, draw)
 
 # %% [markdown]
-# *Family* and *trades* stay side by side, and hardly any other two do: see who is next to *countries* in each. At perplexity 2 a word
-# looks for two neighbours and no more, and groups come apart into knots of a few words; at 100 everything is one wide cloud. The
-# sentence above the picture says how many of the ten neighbours are kept, and it hardly moves: several pictures, about equally true, and
-# none of them a map. (On another machine the groups may have other places.)
+# *Family* and *trades* stay side by side in all six, *blame* is near *praise* in most, and others change their neighbours: see
+# who is next to *countries* in each. At perplexity 2 a word looks for two neighbours and no more, and groups come apart into
+# knots of a few words; at 100 everything is one wide cloud. The sentence above the picture says how many of the ten neighbours
+# are kept, and it hardly moves: several pictures, about equally true, and none of them a map. (On another machine the groups may
+# have other places.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **2 minutes.** The left half of the room answers from the left picture, the right half from the right one, and the answers
@@ -992,7 +997,7 @@ print(f"of 20,000 words, 95 % lie between {low:.2f} and {high:.2f}")
 
 # %% slide="output" slideshow={"slide_type": "fragment"}
 trades.sort(key=at.get)
-plt.figure(figsize=(6.2, 4.8))
+plt.figure(figsize=(6, 4.5))
 plt.axvspan(low, high, color="0.92", zorder=0)
 plt.grid(visible=False)
 for (name, colour), mark in zip(PAIRS.items(), "os^", strict=True):
@@ -1187,7 +1192,7 @@ for name, (rho_, accuracy) in results.items():
     print(f"{name:12} Spearman {rho_:5.2f}   accuracy {accuracy:.3f}")
 
 # %% slide="output" slideshow={"slide_type": "fragment"}
-plt.figure(figsize=(7, 4.2))
+plt.figure(figsize=(6.6, 3.9))
 looks = {"as it is": (plots.BLUE, "o"), "no praise": (plots.RED, "D"), "tuned": (plots.GREEN, "s")}
 looks |= {"shuffled": (plots.ORANGE, "^"), "random": ("0.5", "v")}
 for name, (rho_, accuracy) in results.items():
@@ -1317,7 +1322,7 @@ print(
 print(f"mean leaning: work {leanings[:8].mean():+.3f}, home {leanings[8:].mean():+.3f}")
 
 # %%
-plt.figure(figsize=(7.6, 3.6))
+plt.figure(figsize=(7, 3.3))
 plt.hist(gaps, 60, color="0.7")
 plt.axvline(effect, color=plots.BLUE)
 plt.text(effect - 0.05, 430, "work and home", color=plots.BLUE, ha="right", fontweight="bold")

@@ -55,6 +55,18 @@ def _(attempt, rng):
     table = rows(rng, 40, 5)
     for row, k in zip(rng.permutation(40)[:4], (1, 2, 6, 39), strict=True):
         yield _near(attempt, table, int(row), k, about=f"40 rows; the nearest {k}")
+    twin = np.array([[3, 4], [1, 0], [3, 4], [0, 2], [-1, 1]])
+    yield _near(attempt, twin, 0, 2, about="row 2 holds the same numbers as row 0, the one asked about")
+    yield _near(attempt, _many(rng), 7, 300, about="600 rows; the nearest 300")
+
+
+def _many(rng):
+    """600 rows, too many to come out sorted where NumPy only picks the first few. Their cosines with row 7 are well apart."""
+    cosines, angles = rng.permutation((np.arange(600) - 299.75) / 310), rng.uniform(0, 2 * np.pi, 600)
+    sines = np.sqrt(1 - cosines**2)
+    table = np.column_stack([cosines, sines * np.cos(angles), sines * np.sin(angles)])
+    table[7] = [1, 0, 0]
+    return table * rng.uniform(1, 9, (600, 1))
 
 
 def _near(attempt, table, row, k, about):
@@ -68,12 +80,26 @@ def _near(attempt, table, row, k, about):
     if any(i != int(i) or not 0 <= i < len(table) for i in found):
         say = f"Not all of these are row numbers: those go from 0 to {len(table) - 1}."
     elif row in found:
-        say = "Your list holds the row itself."
+        say = _of_itself(table, row, found)
     elif len(set(found)) < k:
         say = "One row is in your list more than once."
     elif np.any(np.diff(_cosines(table, row)[np.array(found, int)]) > 1e-6):
         say = "Along your list the cosines should fall, and somewhere they rise."
+    elif any(cosine > 0.999999 for cosine in np.delete(_cosines(table, row), [row, *map(int, found)])):
+        say = "A row that points the same way as the one asked about is missing. Only the row itself is left out, by its number."
     return replace(observed, say=say)
+
+
+def _of_itself(table, row, found):
+    """What can be said of a list that holds the row asked about."""
+    missing = np.setdiff1d(np.arange(len(table)), found)
+    if found[0] == row or len(found) < len(table) - 1:
+        return "Your list holds the row itself."
+    if any(not np.any(table[i]) for i in missing):
+        return "Your list holds the row itself, and a row of zeros is missing: its cosine is 0, a place in the list like any other."
+    if all(_cosines(table, row)[missing] < 0):
+        return "Your list holds the row itself, ahead of a row with a cosine below 0. What stands in place of its own cosine?"
+    return "Your list holds the row itself."
 
 
 def _ranked(scores, row, k):
@@ -293,6 +319,24 @@ def compares_columns(table, row, k):
     return _ranked(unit @ unit[row], row, k)
 
 
+@nearest.wrong(
+    "Your list begins at the wrong end, and with the row itself, which you have put lowest: after it come the smallest cosines."
+)
+def farthest_first_after_itself(table, row, k):
+    scores = _cosines(table, row)
+    scores[row] = -np.inf
+    return np.argsort(scores, kind="stable")[:k]
+
+
+@nearest.wrong(
+    "You left out every row that holds the same numbers as the one asked about. Only that one is left out, by its number: a row like it is "
+    "its nearest."
+)
+def leaves_out_twins(table, row, k):
+    order = np.argsort(-_cosines(table, row), kind="stable")
+    return [int(i) for i in order if i != row and np.any(table[i] != table[row])][:k]
+
+
 # ---- spearman --------------------------------------------------------------------------------------------------------
 
 spearman = Exercise(
@@ -332,6 +376,8 @@ def _told(attempt, a, b, about):
     if value is None or not -1.0001 < value < 1.0001:
         return observed
     if len(set(a)) < len(a) or len(set(b)) < len(b):
+        if value == round(value, 4):  # more likely rounded than wrongly ranked
+            return observed
         return replace(
             observed,
             say="Where all numbers differ yours is right. Here some are equal: which rank does each of them get in yours, and which "
@@ -541,6 +587,25 @@ def ranks_only_the_other(a, b):
 @spearman.wrong("You returned the whole table of correlations. Asked for is the one between `a` and `b`.")
 def returns_a_table(a, b):
     return np.corrcoef(_ranks(a), _ranks(b))
+
+
+@spearman.wrong(
+    "You took the mean of the products, and below the root stand sums: the result is n times too small. It is a sum in both places."
+)
+def divides_by_n_as_well(a, b):
+    return _pearson(_ranks(a), _ranks(b)) / len(a)
+
+
+@spearman.wrong("You added the two sums of squares below the root. They are multiplied.")
+def adds_below_the_root(a, b):
+    x, y = _ranks(a), _ranks(b)
+    x, y = x - x.mean(), y - y.mean()
+    return float(x @ y / np.sqrt(x @ x + y @ y))
+
+
+@spearman.wrong("You stopped at the sum of the squared differences of ranks. The correlation lies between −1 and 1.")
+def sums_squared_differences(a, b):
+    return float(np.sum((_ranks(a) - _ranks(b)) ** 2))
 
 
 # ---- analogy ---------------------------------------------------------------------------------------------------------
@@ -811,6 +876,14 @@ def ignores_the_step(table, a, b, c):
     return _best(unit @ unit[c], a, b, c)
 
 
+@analogy.wrong(
+    "You added b and c and took nothing away. What the word c has in common with a is to be replaced: a is subtracted."
+)
+def adds_b_and_c_only(table, a, b, c):
+    unit = _unit(table)
+    return _best(unit @ (unit[b] + unit[c]), a, b, c)
+
+
 # ---- pca -------------------------------------------------------------------------------------------------------------
 
 pca = Exercise(
@@ -835,20 +908,24 @@ def _(attempt, rng):
     yield from _flat(attempt, _cloud(rng, 6, 4), 3, "6 points in 4 dimensions, in 3")
     yield from _flat(attempt, _cloud(rng, 4, 7), 2, "4 points in 7 dimensions: more dimensions than points")
     yield from _flat(attempt, _cloud(rng, 30, 5), 1, "30 points, along one direction")
+    yield from _flat(
+        attempt, _cloud(rng, 6, 3, tilt=0.15)[:, ::-1].copy(), 2, "6 points, widest nearly along the last column"
+    )
     table = _cloud(rng, 5, 3)
     kept = table.copy()
     attempt(kept, 2)
     yield seen(np.array_equal(kept, table), "whether `table` is as it was (1) or not (0)")
 
 
-def _cloud(rng, n, d):
-    """n points whose spreads along their main directions are well apart, far from the origin."""
+def _cloud(rng, n, d, tilt=None):
+    """n points whose spreads along their main directions are well apart, far from the origin. tilt: how far these lie off the columns."""
     centred = rng.normal(size=(n, n))
     centred[:, 0] = 1
     left = np.linalg.qr(centred)[0][:, 1:]  # (n, n - 1), each column at right angles to ones: its mean is 0
     rank = min(n - 1, d)
     spreads = np.array([9, 5, 2.5, 1.2, 0.6, 0.3])[:rank]
-    right = np.linalg.qr(rng.normal(size=(d, d)))[0][:, :rank]
+    askew = rng.normal(size=(d, d)) if tilt is None else np.eye(d) + tilt * rng.choice([-1, 1], (d, d))
+    right = np.linalg.qr(askew)[0][:, :rank]
     return left[:, :rank] * spreads @ right.T + rng.choice([-1, 1], d) * rng.uniform(2, 6, d)
 
 
@@ -867,7 +944,7 @@ def _flat(attempt, table, k, about):
         )
     made = np.reshape(np.asarray(form["values"], float), form["shape"])
     yield replace(
-        seen(list(made.shape), about, given=(table, k)),
+        seen(list(made.shape), f"{about}: the shape of your result", given=(table, k)),
         say=f"Your result has shape {made.shape}. It should hold a row for each row of the table, and `k` numbers in each.",
     )
     yield seen(np.abs(made), f"{about}: the coordinates without their signs", given=(table, k))
@@ -1054,6 +1131,42 @@ def centres_in_place(table, k):
     return table @ np.linalg.svd(table, full_matrices=False)[2][:k].T
 
 
+@pca.wrong(
+    "You multiplied with columns of the SVD's third result. Its rows are the directions: NumPy gives it transposed. While it is square "
+    "nothing complains."
+)
+def takes_columns_of_a_short_result(table, k):
+    centred = np.asarray(table, float) - np.mean(table, axis=0)
+    return centred @ np.linalg.svd(centred, full_matrices=False)[2][:, :k]
+
+
+@pca.wrong(
+    "`np.linalg.eig` promises no order of its directions, and you took the first that came. Asked for are the widest."
+)
+def takes_eig_as_it_comes(table, k):
+    centred = np.asarray(table, float) - np.mean(table, axis=0)
+    return (centred @ np.linalg.eig(centred.T @ centred)[1][:, :k]).real
+
+
+@pca.wrong(
+    "You kept the columns of the table that vary most. The widest directions of a cloud lie askew, between the columns."
+)
+def keeps_the_widest_columns(table, k):
+    centred = np.asarray(table, float) - np.mean(table, axis=0)
+    return centred[:, np.argsort(-centred.var(axis=0), kind="stable")[:k]]
+
+
+@pca.wrong(
+    "You divided each column by its spread, and the second column has none: 0 divided by 0 is a NaN, with which no SVD is found. "
+    "Nothing is divided here."
+)
+def standardises_a_constant(table, k):
+    table = np.asarray(table, float)
+    with np.errstate(all="ignore"):
+        table = (table - table.mean(axis=0)) / table.std(axis=0)
+    return table @ np.linalg.svd(table, full_matrices=False)[2][:k].T
+
+
 # ---- projector_tsv ---------------------------------------------------------------------------------------------------
 
 projector_tsv = Exercise(
@@ -1079,15 +1192,16 @@ def _(attempt, rng):
     table = numbers(rng, 3, 2).astype("float32")
     yield from _texts(attempt, ["", "[UNK]", "soup"], table, "an empty word, as padding is")
     large = (rng.integers(11, 16, (2, 2)) + 0.3449) * rng.choice([-1, 1], (2, 2))
-    yield from _texts(attempt, ["far", "out"], large, "numbers above 10, with four decimals")
+    large[1, 1] *= 100
+    yield from _texts(attempt, ["far", "out"], large, "numbers above 10, with four decimals, and one above 1,000")
     yield from _texts(
         attempt, ["two\tparts", "two\nlines", "well"], numbers(rng, 3, 2), "a tab and a line end in words"
     )
     same_twice = ["soup", "", "cold", "soup", ""]
     yield from _texts(attempt, same_twice, numbers(rng, 5, 2), "a word that comes twice, and an empty one that does")
-    odd = ["\tone", "two\t\ttabs", "one\n\ntwo", " ", "end "]
+    odd = ["\tone", "two\t\ttabs", "one\n\ntwo", " ", "end ", "last\n", "New\u00a0York"]
     yield from _texts(
-        attempt, odd, numbers(rng, 5, 2), "tabs, line ends and spaces, side by side and at the ends of words"
+        attempt, odd, numbers(rng, 7, 2), "tabs, line ends and spaces, side by side and at the ends of words"
     )
 
 
@@ -1108,13 +1222,15 @@ def _texts(attempt, words, table, about):
             "It returned bytes, and a pair of str is asked for: how they become bytes is for whoever writes the file."
         )
     vectors, labels = (_lines(item["value"]) for item in both)
-    yield replace(seen(len(vectors), about, given=given), say=_count("first", vectors, words), changed=changed)
+    counted = f"{about}: how many lines there are in the first text"
+    yield replace(seen(len(vectors), counted, given=given), say=_count("first", vectors, words), changed=changed)
     content = _content(vectors, words)
     say = _FORMS.get(content, "") if isinstance(content, str) else ""
     yield replace(seen(content, f"{about}: the first text", given=given), say=say)
     if isinstance(content, str):
         return
-    yield replace(seen(len(labels), about, given=given), say=_count("second", labels, words))
+    counted = f"{about}: how many lines there are in the second text"
+    yield replace(seen(len(labels), counted, given=given), say=_count("second", labels, words))
     if len(labels) == len(words):
         for i, (word, line) in enumerate(zip(words, labels, strict=True)):
             which = f"{about}: line {i} of the second text, counting from 0"
@@ -1185,6 +1301,10 @@ def _label(word, line):
         )
     if line == "(empty)":
         return "Only an empty word becomes `(empty)`. A word of one space is not empty."
+    if line.lower() == _clean(word).lower():
+        return "Upper and lower case stay as they are."
+    if "\u00a0" in word and "\u00a0" not in line:
+        return "A hard space, one at which no line may break, is neither a tab nor a line end, and stays."
     if line.split() == word.split():
         return "Every tab and every line end in a word becomes one space, also at its ends, and a space stays."
     if "".join(line.split()) == "".join(word.split()):
@@ -1398,6 +1518,32 @@ def writes_one_line(words, table):
 @projector_tsv.wrong("There is quotation around your words. It would be shown as part of them.")
 def quotes_the_words(words, table):
     return _vectors_text(table), "\n".join(f'"{_clean(word)}"' for word in words)
+
+
+@projector_tsv.wrong(
+    "`splitlines` gives no piece for a line end at a word's end, so that one has gone. It becomes a space, wherever it stands."
+)
+def splits_into_lines(words, table):
+    lines = [" ".join(word.splitlines()).replace("\t", " ") or "(empty)" for word in words]
+    return _vectors_text(table), "\n".join(lines)
+
+
+@projector_tsv.wrong(
+    "You replaced every kind of white space. Only a tab and a line end become a space; a hard space, which keeps a name on one line, stays."
+)
+def replaces_every_white_space(words, table):
+    cleaned = ["".join(" " if sign.isspace() else sign for sign in word) or "(empty)" for word in words]
+    return _vectors_text(table), "\n".join(cleaned)
+
+
+@projector_tsv.wrong("Numbers above 1,000 have a comma inside in yours, and no program reads such a piece as a number.")
+def writes_thousands_with_a_comma(words, table):
+    return _vectors_text(table, number=lambda value: f"{value:,.4f}"), _words_text(words)
+
+
+@projector_tsv.wrong("You wrote the words in lower case. Nothing else about a word changes.")
+def writes_lower_case(words, table):
+    return _vectors_text(table), "\n".join(_clean(word).lower() if word else "(empty)" for word in words)
 
 
 # ---- weat ------------------------------------------------------------------------------------------------------------
@@ -1619,3 +1765,36 @@ def divides_by_spread_of_x(x, y, a, b):
 @weat.wrong("You returned the leaning of every word. Asked for is one number.")
 def returns_leanings(x, y, a, b):
     return np.concatenate(_both(x, y, a, b))
+
+
+@weat.wrong(
+    "You divided by the lengths of columns. Each *row* has a length, one for all its numbers; a column of zeros gives a NaN besides."
+)
+def divides_by_lengths_of_columns(x, y, a, b):
+    with np.errstate(all="ignore"):
+        x, y, a, b = (rows_ / np.linalg.norm(rows_, axis=0, keepdims=True) for rows_ in (x, y, a, b))
+        s, t = ((w @ a.T).mean(axis=1) - (w @ b.T).mean(axis=1) for w in (x, y))
+        return (s.mean() - t.mean()) / np.std(np.concatenate([s, t]))
+
+
+@weat.wrong(
+    "You subtracted the leanings of `x` and `y` word by word. The sets may hold unequally many words: each has a mean of its own first."
+)
+def subtracts_word_by_word(x, y, a, b):
+    s, t = _both(x, y, a, b)
+    return (s - t).mean() / np.std(np.concatenate([s, t]))
+
+
+@weat.wrong(
+    "You divided by the sum of two standard deviations, that of `x` and that of `y`. The statement asks for one, of all leanings together."
+)
+def divides_by_the_sum_of_two_stds(x, y, a, b):
+    s, t = _both(x, y, a, b)
+    with np.errstate(all="ignore"):
+        return (s.mean() - t.mean()) / (s.std() + t.std())
+
+
+@weat.wrong("You took medians. The effect size is a difference of means.")
+def takes_medians(x, y, a, b):
+    s, t = _both(x, y, a, b)
+    return (np.median(s) - np.median(t)) / np.std(np.concatenate([s, t]))
