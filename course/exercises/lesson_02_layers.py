@@ -985,7 +985,7 @@ def goes_on_by_two(sizes):
     "The hidden layers have no biases in your count. Their neurons have one each, like those at the end."
 )
 def biases_of_the_output_only(sizes):
-    return sum(a * b for a, b in _pairs(sizes)) + sizes[-1] * (len(sizes) > 1)
+    return sum(a * b for a, b in _pairs(sizes)) + sizes[-1]
 
 
 @count_parameters.wrong(

@@ -308,6 +308,13 @@ def sigmoid_on_top(p, y):
     return np.mean(_pays(sigmoid(_clip(p)), y))
 
 
+@binary_cross_entropy.wrong("You clipped at 1 - 1e-7 above, and at 0 below. The log of p needs a p above 0.")
+def clips_above_only(p, y):
+    with np.errstate(all="ignore"):
+        p = np.minimum(p, 1 - LEAST)
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
 @binary_cross_entropy.wrong(
     "You added 1e-7 before the log, which moves every answer a little. To clip is another thing: what lies outside the range goes to its "
     "end, and the rest stays where it is."
@@ -1429,6 +1436,17 @@ def shrinks_the_rate(gradient, start, rate, steps):
     for i in range(steps):
         places.append(places[-1] - rate / (i + 1) * gradient(places[-1]))
     return np.array(places)
+
+
+@descend.wrong(
+    "Your table has one number for each place. A place is as many numbers as there are weights: shape (steps + 1, k)."
+)
+def one_number_for_a_place(gradient, start, rate, steps):
+    places = np.zeros(steps + 1)
+    places[0] = start
+    for i in range(steps):
+        places[i + 1] = places[i] - rate * gradient(places[i])
+    return places
 
 
 @descend.wrong("You took two steps for each row. Each place that the walk comes to has its row.")
