@@ -1003,7 +1003,7 @@ plt.minorticks_off()
 plt.gca().set(xlabel=f"learning rate of the table ({HUNDRED} labels)", ylabel="test accuracy (%), ± one error")
 plt.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=2)
 behind = 100 * by_rate[WAYS[1], "test"].mean(axis=0).max() < frozen
-plt.title("Thawed at once, the table ends behind the frozen one" if behind else "Three ways to train at five rates")
+plt.title("Thawed at once: behind the frozen table" if behind else "Three ways to train at five rates")
 listed = {way: ", ".join(f"{100 * v:.1f}" for v in by_rate[way, "test"].mean(axis=0)) for way in WAYS}
 plots.show(
     "Test accuracy against the learning rate. " + "; ".join(f"{way}: {text}" for way, text in listed.items()) + "."
