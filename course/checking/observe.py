@@ -181,7 +181,7 @@ def built(attempt: Any, *args: Any) -> Any:
     fits(attempt, len(args))
     model = attempt(*args)
     if model is None:
-        raise Unfit("It returned None. Did you forget `return`?")
+        raise Unfit("It returned None. Did you forget `return`? (A model's `.add()`, `.build()` and `.summary()` give back None, too.)")
     if model is Ellipsis:
         raise NotImplementedError
     if isinstance(model, type):

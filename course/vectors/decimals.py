@@ -2,8 +2,8 @@
 
 float() takes one number at a time, and a file of 400,000 vectors holds twenty million. So NumPy reads them, eight characters
 at a time: eight bytes of text are one 64-bit word, and three multiplications turn eight digits in a word into their value
-(D. Lemire, "Quickly parsing eight digits", 2018). Most numbers are a digit, a point and up to
-six digits; of the others, those with more digits after the point are read in two words, and what is left is up to float().
+(D. Lemire, "Quickly parsing eight digits", 2018). Most numbers are a digit, a point and up to six digits. With more digits after the
+point a second word is needed; where the point stands elsewhere, more steps; and what is left after that is up to float().
 
 Exact means: each value is np.float32(float(text)), bit by bit. A number of 15 digits is below 2**53, and a power of ten up to
 10**22 is a double, so their quotient is the double that is nearest to the decimal, and that is what float() gives
@@ -20,12 +20,13 @@ _ZEROS = np.uint64(0x3030303030303030)  # the text 00000000; text ^ zeros: 0 to 
 _POINT = np.uint64(ord(".") ^ ord("0"))
 _TO_HIGH_BIT = np.uint64(0x7676767676767676)  # 0x76 + 10 = 0x80: sets the high bit of each byte above 9
 _HIGH_BITS = np.uint64(0x8080808080808080)
-_BYTE = np.uint64(255)
+_NONE, _ONE, _BYTE = np.uint64(0), np.uint64(1), np.uint64(255)
 _PAIRS, _QUARTERS = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
 _TWO, _FOUR, _EIGHT = (np.uint64(10 << 8 | 1), np.uint64(100 << 16 | 1), np.uint64(10_000 << 32 | 1))
-_8, _16, _32, _64 = (np.uint64(bits) for bits in (8, 16, 32, 64))
+_7, _8, _16, _32, _56, _64 = (np.uint64(bits) for bits in (7, 8, 16, 32, 56, 64))
 _DIGIT_POINT_DIGITS = _ZEROS ^ _POINT << np.uint64(8)  # the text 0.000000, which most numbers are like; text ^ this: 0 for the point
 _TO_HIGH_BIT_OR_POINT = _TO_HIGH_BIT + np.uint64(9 << 8)  # and here of the second byte, if it is not 0
+_MANY = 200  # numbers: for fewer, float() is faster than the many steps of any_point
 _IN_NUMBERS = b"0123456789+-.eE"
 
 
@@ -85,7 +86,10 @@ def decimals(
     values[rest[fits]] = long[fits]
     negative <<= 63
     values.view(np.int64)[:] |= negative  # so 0.0 gets a sign, too
-    return values, one_by_one(text, left, right, values, rest[~fits])
+    rest = rest[~fits]
+    if rest.size > _MANY:
+        rest = any_point(text, left, right, values, rest)
+    return values, one_by_one(text, left, right, values, rest)
 
 
 def long_decimals(
@@ -107,6 +111,45 @@ def long_decimals(
     values += whole_number(word)
     values /= 1e14
     return values, fits
+
+
+def any_point(
+    text: np.ndarray, left: np.ndarray, right: np.ndarray, values: np.ndarray, rest: np.ndarray
+) -> np.ndarray:
+    """Fill in those of the values at the indices `rest` that have up to 16 characters, with or without a point, wherever it stands.
+
+    Returns the indices of the others.
+    """
+    left, right = left.take(rest), right.take(rest)
+    negative = text.take(left + 1) == ord("-")
+    start = left + 1 + negative
+    length = right - start
+    first, second = sixteen(words_at(text, start) ^ _ZEROS, words_at(text, start + 8) ^ _ZEROS, length)
+    high, high_2 = not_digits(first), not_digits(second)
+    unit, unit_2 = high >> _7, high_2 >> _7
+    first, second = first ^ unit * _POINT, second ^ unit_2 * _POINT
+    wrong = (high & (high - _ONE)) | (high_2 & (high_2 - _ONE)) | (first & (unit * _BYTE)) | (second & (unit_2 * _BYTE))
+    wrong |= np.where(high != 0, high_2, _NONE)  # one point in all
+    # What is before the point goes up by a byte. If the point is in the second word, that is all of the first word.
+    last = np.where(unit_2 != 0, first >> _56, _NONE)
+    before = np.where(unit_2 != 0, first, np.where(unit != 0, first & (unit - _ONE), _NONE))
+    before_2 = np.where(unit_2 != 0, second & (unit_2 - _ONE), _NONE)
+    first, second = first + before * _BYTE, second + before_2 * _BYTE + last
+    digits = whole_number(first).astype(np.float64) * 1e8 + whole_number(second).astype(np.float64)
+    power = whole_number(unit).astype(np.float64) * 1e8 + whole_number(unit_2).astype(np.float64)  # 0: no point
+    value = digits / np.maximum(power, 1) * (1 - 2 * negative.view(np.int8))
+    fits = (wrong == 0) & (length <= 16) & (length > (power > 0)) & (digits < 2.0**53)
+    values[rest[fits]] = value[fits]
+    return rest[~fits]
+
+
+def sixteen(first: np.ndarray, second: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Two words of eight bytes one after the other, moved up so that the first `length` bytes of them end the second.
+
+    Shifts of 64 bits and more, and by less than none, which become huge, give 0 in NumPy.
+    """
+    blank = (np.clip(16 - length, 0, 16) << 3).view(np.uint64)
+    return first << blank, second << blank | first >> (_64 - blank) | first << (blank - _64)
 
 
 def one_by_one(

@@ -68,13 +68,16 @@ def parse(block: np.ndarray, dim: int, wanted: Wanted | None = None) -> Part:
 
 
 def parse_all(block: np.ndarray, dim: int) -> Part:
-    """Read every line of a block."""
-    return parse_plain(block, dim) or parse_any(block, dim)
-
-
-def parse_plain(block: np.ndarray, dim: int) -> Part | None:
-    """Read a block, as nearly all are, in which each line is a word, dim times a space and a number, and a line feed; else None."""
+    """Read every line of a block. A mark is a space, a line feed or another control character."""
     marks = np.flatnonzero(block[:-SLACK] <= _SPACE)
+    return parse_plain(block, marks, dim) or parse_any(block, marks, dim)
+
+
+def parse_plain(block: np.ndarray, marks: np.ndarray, dim: int) -> Part | None:
+    """Read a block, as nearly all are, in which each line is a word, dim times a space and a number, and a line feed; else None.
+
+    marks: where they stand, int64.
+    """
     ends = marks[dim :: dim + 1]
     if len(marks) != (dim + 1) * len(ends) or (block.take(ends) != _FEED).any():
         return None
@@ -88,9 +91,9 @@ def parse_plain(block: np.ndarray, dim: int) -> Part | None:
     return Part(words, keys(words), rows.reshape(-1, dim + 1)[:, :dim], len(ends))
 
 
-def parse_any(block: np.ndarray, dim: int) -> Part:
+def parse_any(block: np.ndarray, marks: np.ndarray, dim: int) -> Part:
     """Read a block: the regular lines with NumPy, the others one by one."""
-    fields = find_fields(block, dim)
+    fields = find_fields(block, marks, dim)
     lines = len(fields.starts)
     right = fields.number_ends.reshape(-1)
     left = np.empty_like(right)
@@ -114,13 +117,12 @@ def parse_any(block: np.ndarray, dim: int) -> Part:
     return Part(words, keys(words), rows, lines)
 
 
-def find_fields(block: np.ndarray, dim: int) -> Fields:
+def find_fields(block: np.ndarray, marks: np.ndarray, dim: int) -> Fields:
     """Find the lines of a block, and in those that are regular the numbers.
 
-    A mark is a space, a line's end or another control character. The last marks of a regular line are dim spaces and the end of
-    the line. So it is split from the right, and the word may hold any marks.
+    The last marks of a regular line are dim spaces and the end of the line. So it is split from the right, and the word may hold
+    any marks.
     """
-    marks = np.flatnonzero(block[:-SLACK] <= _SPACE)
     kinds = block.take(marks)
     feeds = np.flatnonzero(kinds == _FEED)
     ends = marks[feeds]
