@@ -621,7 +621,10 @@ def flattened(table):
 
 # %%
 figure, panels = plt.subplots(1, 2, figsize=(12, 5.8), layout="constrained")
-for ax, table, title in ((panels[0], before, "Before: no order"), (panels[1], after, "After: most are with their kind")):
+for ax, table, title in (
+    (panels[0], before, "Before: no order"),
+    (panels[1], after, "After: most are with their kind"),
+):
     flat, labels = flattened(table)
     for k, (domain, marker) in enumerate(zip(SHOWN, "os^D", strict=True)):
         part = slice(6 * k, 6 * k + 6)
@@ -770,7 +773,7 @@ for (i, j), value in np.ndenumerate(part):
 plt.xticks(range(9), few, rotation=45, ha="right")
 plt.yticks(range(9), few)
 plt.grid(visible=False)
-plt.title("Everybody meets 'the', hardly anybody else")
+plt.title("Co-occurrence counts of nine words")
 plots.show(
     "A table of co-occurrence counts of nine words, darker for more. The rows and columns of 'the' and 'was' are dark; "
     "among soup, cold, hot, room, hotel, story and novel most counts are 0 or below 3."
@@ -780,6 +783,10 @@ plots.show(
 # **2 minutes.** The title's question. The eye goes to the dark row, which tells nothing: everybody meets *the*, and few meet
 # anybody else. Then: "Two words met once, 3 apart. What is in the cell?" A third. Note it: most cells that are not 0 hold the
 # inverse of one distance, and that will matter. The mistake behind the dark row: taking a large count for a telling one.
+
+# %% [markdown]
+# The dark rows tell you little: everybody meets *the*. Two pale ones tell *soup* from *hotel*: *cold* and *hot* meet the one and not
+# the other.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="GloVe fits dot products to the logs of the counts"
 # ## 6. GloVe's loss
