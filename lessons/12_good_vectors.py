@@ -321,11 +321,10 @@ for y, kind in enumerate(kinds):
     plt.plot(values, np.full(len(values), y), "o", color=colour, alpha=0.6, markersize=9)
     plt.plot(values.mean(), y, "|", color="black", markersize=30, markeredgewidth=3)
     i = np.flatnonzero(kind_of == kind)[values.argmax()]
-    plt.text(cosines[i], y + 0.22, f"{judged[i]['word1']}, {judged[i]['word2']}", ha="center", fontsize=11)
+    plt.text(cosines[i] + 0.03, y, f"{judged[i]['word1']}, {judged[i]['word2']}", va="center", fontsize=11)
 average = {kind: judgements[kind_of == kind].mean() for kind in kinds}
 plt.yticks(range(5), [f"{kind}\n(judged {average[kind]:.1f})" for kind in kinds])
-plt.gca().set(xlabel="cosine (black mark: mean)", ylim=(-0.6, 4.7))
-plt.margins(x=0.1)
+plt.gca().set(xlabel="cosine (black mark: mean)", xlim=(-0.25, 1.15), ylim=(-0.6, 4.6))
 rho = ranking.spearman(cosines, judgements)
 plt.title("Opposites are about as near as synonyms")
 plots.show(
@@ -822,7 +821,7 @@ figure, panels = plt.subplots(1, 2, figsize=(8.2, 3.7), layout="constrained")
 for ax, name in zip(panels, list(pictures)[1:], strict=True):
     draw(ax, pictures[name], name)
     ax.set(xticks=[], yticks=[], xlabel="(no unit)")
-figure.suptitle("The same rows twice: groups stay together, their places do not", fontweight="bold", x=0.02, ha="left")
+figure.suptitle("The same rows twice", fontweight="bold", x=0.02, ha="left")
 plots.show(
     "Two t-SNE pictures of the same 346 words, at perplexity 5 and 50. In both, most words of a group stand together. "
     "Which group is next to which, and how far off, differs between the two."
