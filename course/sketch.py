@@ -99,7 +99,7 @@ def network(
     for starts, ends, table in zip(at, at[1:], weights, strict=False):
         for i, start in enumerate(starts):
             for j, end in enumerate(ends):
-                _weight(ax, start, end, float(table[i][j]), 0.2 + 0.14 * ((2 * i + j) % 3))
+                _weight(ax, start, end, float(table[i][j]), 0.2 + 0.1 * ((2 * i + j) % 3))
     for depth, (layer, points) in enumerate(zip(names, at, strict=True)):
         for j, (name, (x, y)) in enumerate(zip(layer, points, strict=True)):
             _node(
@@ -112,12 +112,13 @@ def network(
             if side:
                 ax.text(x + 0.55 * side, y, name, ha="right" if side < 0 else "left", va="center")
             else:
+                below = j > (len(layer) - 1) / 2  # outside, where fewer lines arrive
                 ax.text(
                     x,
-                    y + 0.45,
+                    y - 0.45 if below else y + 0.45,
                     name,
                     ha="center",
-                    va="bottom",
+                    va="top" if below else "bottom",
                     zorder=3,
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
                 )

@@ -683,8 +683,9 @@ ex.build_mlp.check(build_mlp)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **5 minutes in the notebook.** Ask: "Why does it not need to be compiled?" Compiling is for training; a forward pass needs
-# only weights. Mistakes to expect: no `Input`, so that the model has no weights yet; an activation on the output; two hidden
-# layers, by those who count the input as one. The check sets the weights and compares with a forward pass by hand.
+# only weights. Mistakes to expect: an activation on the output; two hidden layers, by those who count the input as one. A model
+# without `Input` passes, too: it makes its weights at its first call. The check sets the weights and compares with a forward pass
+# by hand.
 
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Three families: what flows through them differs"
 # ## 5. Three families

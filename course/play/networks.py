@@ -89,7 +89,7 @@ def tent() -> None:
         "and stays flat. Bend 0.5: the tent is lower, its top is at 0.5, and the sum ends at -1. Bend 1.5 and weight -4: it turns later "
         "and falls steeply."
     )
-    show(Scene(draw, controls, stills, alt, size=(6.6, 3.8)))
+    show(Scene(draw, controls, stills, alt, size=(7.0, 3.8)))
 
 
 def learning_rate(
