@@ -59,7 +59,7 @@ plots.style()
 # %% [markdown] slideshow={"slide_type": "slide"} slide_title="Which of these rows does the averaging model see?"
 # ## 1. What no mean can see
 #
-# Sort the words of each sentence, and nothing is left to tell them apart.
+# Two sentences. Below the dashed line: each of them with its words sorted.
 
 # %% [markdown]
 # A bag of words is all that a mean knows of a text. Here are the two sentences, and what becomes of them when each is sorted.
@@ -78,7 +78,7 @@ plt.gca().set(xlim=(0, 5), ylim=(4, 0), xticks=[], frame_on=False)
 plt.grid(visible=False)
 plt.tick_params(left=False)
 plt.yticks([0.47, 1.47, 2.47, 3.47], ["first", "second", "first, sorted", "second, sorted"])
-plt.title("Two opinions, one bag of words")
+plt.title("Two sentences, and each with its words sorted")
 plots.show(
     "Four rows of five coloured words. The first two rows are the sentences 'it was good not bad' and 'it was bad not good'; the last two "
     "are the same sentences with their words sorted, and they are equal: bad, good, it, not, was."
@@ -1034,7 +1034,7 @@ for ax, (f, places) in zip(panels.ravel(), top.items(), strict=True):
     ax.grid(axis="y", visible=False)
 for ax in panels[1]:
     ax.set_xlabel("the filter's answer")
-figure.suptitle("One strong word and whatever stands beside it", x=0.02, ha="left", fontweight="bold")
+figure.suptitle("Where six filters fire strongest", x=0.02, ha="left", fontweight="bold")
 named = "; ".join(", ".join(listed.decode(found[i]) for i in places[:2]) for places in top.values())
 plots.show(
     f"Six panels, one for each filter, with the four bigrams at which it fires strongest. The first two of each: {named}."
