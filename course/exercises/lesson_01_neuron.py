@@ -80,6 +80,11 @@ def writes_out_three_products(x, w, b):
     return x[0] * w[0] + x[1] * w[1] + x[2] * w[2] + b
 
 
+@weighted_sum.wrong("You wrote out two products. `x` can have any length from 1 up.")
+def writes_out_two_products(x, w, b):
+    return x[0] * w[0] + x[1] * w[1] + b
+
+
 @weighted_sum.wrong("Your sum takes in three inputs and no more. `x` can have any length from 1 up.")
 def three_inputs_at_most(x, w, b):
     return np.dot(x[:3], w[:3]) + b
@@ -133,6 +138,35 @@ def returns_inside_the_loop(x, w, b):
     for i in range(len(x)):
         z += x[i] * w[i]
         return z
+
+
+@weighted_sum.wrong(
+    "You added up `votes`, the products of the one review above. Here `x` and `w` are others, and so are their products."
+)
+def adds_the_votes_of_the_cell(x, w, b):
+    return np.sum([3.0, -2.0, 0.0]) + b
+
+
+@weighted_sum.wrong("You put -0.5 in place of the bias. That was the bias of the example; here `b` says what it is.")
+def bias_of_the_example(x, w, b):
+    return np.dot(x, w) - 0.5
+
+
+@weighted_sum.wrong(
+    "You put z through the sigmoid already. The weighted sum itself is asked for, before any activation."
+)
+def goes_on_to_the_sigmoid(x, w, b):
+    return sigmoid(np.dot(x, w) + b)
+
+
+@weighted_sum.wrong("You return 0 where the sum is below 0. z may be negative: then the votes against have won.")
+def nothing_below_0(x, w, b):
+    return max(np.dot(x, w) + b, 0.0)
+
+
+@weighted_sum.wrong("You return whether z is above 0. The weighted sum itself is asked for, however large or small.")
+def yes_or_no(x, w, b):
+    return 1 if np.dot(x, w) + b > 0 else 0
 
 
 # --- 2. a neuron over a batch ----------------------------------------------------------------------------------------
@@ -271,6 +305,48 @@ def hands_over_a_list(X, w, b, activation):
 @neuron.wrong("You answered for the first row only. The others are reviews, too.")
 def first_row_only(X, w, b, activation):
     return activation(X[0] @ w + b)
+
+
+@neuron.wrong("Only the first row is answered: the loop is left before it comes to the second.")
+def returns_inside_the_loop_over_rows(X, w, b, activation):
+    return activation(X[:1] @ w + b)
+
+
+@neuron.wrong("Only the last row is left at the end: each turn of the loop throws away what the one before found.")
+def keeps_the_last_row(X, w, b, activation):
+    return activation(X[-1] @ w + b)
+
+
+@neuron.wrong("Your answers stop one row too early: the last row is a review, too.")
+def leaves_out_the_last_row(X, w, b, activation):
+    return activation(X[:-1] @ w + b)
+
+
+@neuron.wrong("You counted up to the number of inputs. There is one answer for each row: how many rows has `X`?")
+def counts_the_inputs_for_rows(X, w, b, activation):
+    return np.array([activation(X[i] @ w + b) for i in range(len(w))])
+
+
+@neuron.wrong("You wrote out two products. A row can have any number of inputs from 1 up.")
+def writes_out_two_products_a_row(X, w, b, activation):
+    return activation(X[:, 0] * w[0] + X[:, 1] * w[1] + b)
+
+
+@neuron.wrong("You averaged the products of each row. A neuron adds them: three votes for are more than one vote for.")
+def averages_the_products_of_a_row(X, w, b, activation):
+    return activation((X * w).mean(axis=1) + b)
+
+
+@neuron.wrong("You put the answers through the activation once more. It is used once, on the sums.")
+def activates_twice(X, w, b, activation):
+    return activation(activation(X @ w + b))
+
+
+@neuron.wrong(
+    "You used `products`, the sums of the four reviews above. Here `X` and `w` are others, and so are the sums."
+)
+def products_of_the_cell(X, w, b, activation):
+    return activation(np.array([1.0, -3.0, 2.0, 0.0]) + b)
 
 
 @neuron.wrong("You used the sigmoid each time, whatever `activation` was. It is an argument: the caller chooses.")
@@ -423,6 +499,42 @@ def tanh_instead(w, b):
     return layer
 
 
+@as_dense.wrong(
+    "A softmax shares 1 out among the neurons of a layer. Yours is alone and gets all of it: every answer is 1."
+)
+def softmax_instead(w, b):
+    layer = _dense(activation="softmax")
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong("The weighted sums are right, and then go through a step: yes or no. A sigmoid is asked for.")
+def step_instead(w, b):
+    layer = _dense(activation=lambda z: 1.0 * np.asarray(z > 0))
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong("The weighted sums are right, and go through the sigmoid twice. One of them is enough.")
+def two_sigmoids(w, b):
+    import keras
+
+    layer = _dense()
+    model = keras.Sequential([keras.Input((len(w),)), layer, keras.layers.Activation("sigmoid")])
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return model
+
+
+@as_dense.wrong("The kernel is right, and the bias went in with its sign turned.")
+def turns_the_sign_of_the_bias(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([-b])])
+    return layer
+
+
 @as_dense.wrong("Your neuron has no bias of its own: the layer was told to do without one.")
 def without_a_bias(w, b):
     layer = _dense(use_bias=False)
@@ -560,6 +672,34 @@ def sets_two_things(w, b):
     return layer
 
 
+@as_dense.wrong(
+    "You joined `w` and `b` to one array, and each of its numbers was taken for an array of weights. The layer holds two."
+)
+def sets_one_flat_array(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.set_weights(np.append(w, b))
+    return layer
+
+
+@as_dense.wrong("You handed `build` a bare number. It takes a shape: rows first, of any number, and then the inputs.")
+def builds_with_a_number(w, b):
+    layer = _dense()
+    layer.build(len(w))
+    layer.set_weights([np.reshape(w, (-1, 1)), np.array([b])])
+    return layer
+
+
+@as_dense.wrong(
+    "You put an array in the place of the kernel. The kernel is an object of Keras' own and stays; its numbers can be set."
+)
+def assigns_the_kernel(w, b):
+    layer = _dense()
+    layer.build((None, len(w)))
+    layer.kernel = np.reshape(w, (-1, 1))
+    return layer
+
+
 # --- 4. weights by hand ----------------------------------------------------------------------------------------------
 
 gate = Exercise(
@@ -602,6 +742,11 @@ def _pair(value: Plain, which: str = "It") -> tuple[list[float], float]:
     if len(parts) == 2 and (len(numbers(parts[0])), len(numbers(parts[1]))) == (1, 2):
         raise Unfit(
             f"{which} should be `w, b` in this order: two weights, then one bias. Yours has the single number first."
+        )
+    if len(parts) == 2 and len(numbers(parts[0])) > 2 and len(numbers(parts[1])) == 1:
+        raise Unfit(
+            f"{which} should have two weights, one for each of the two numbers it looks at. "
+            f"Yours has {len(numbers(parts[0]))}."
         )
     row = value["kind"] == "array" and len(numbers(value)) == 3
     yours = "three numbers in a row" if row else short(value)
@@ -927,3 +1072,10 @@ def one_neuron():
 @xor_neurons.wrong("You returned two neurons. They give h1 and h2; the third, which looks at those two, is missing.")
 def two_neurons():
     return [_neuron_that(*_OR), _neuron_that(*_AND)]
+
+
+@xor_neurons.wrong(
+    'You asked `gate` for "or". It knows "and", "nand" and "but_not"; the OR of this lesson is in the statement of exercise 4.'
+)
+def asks_gate_for_or():
+    return {"and": None, "nand": None, "but_not": None}["or"]
