@@ -37,12 +37,13 @@ lookup = Exercise(
 @lookup.probe
 def _(attempt, rng):
     # Rows are at least as long as the table is high, so that picking columns fails by its result and not with an IndexError.
-    small = numbers(rng, 2, 2).round(1)  # few digits: the result is shown number by number
+    small = numbers(rng, 2, 3).round(1)  # few digits: the result is shown number by number; no other size is 3
     yield call(attempt, small, ids_of([1, 0], [1, 1]), about="2 texts of 2 words, one word three times")
     yield call(attempt, numbers(rng, 3, 3), ids_of(2, 0, 1, 0), about="4 words in a single line")
     ids = rng.permutation([1, 2, 2, 3, 3, 3]).reshape(2, 1, 3).astype("int32")
     yield call(attempt, numbers(rng, 4, 5), ids, about="ids in three dimensions")
-    yield call(attempt, numbers(rng, 2, 2), np.array(1, dtype="int32"), about="one id alone, in an array of shape ()")
+    # The last row is not asked for: one-hot rows cut off at the largest id do not fit the table here.
+    yield call(attempt, numbers(rng, 3, 3), np.array(1, dtype="int32"), about="one id alone, in an array of shape ()")
 
 
 @lookup.wrong("You picked columns. A word is a row: what is the shape of your result?")
@@ -53,6 +54,13 @@ def picks_columns(table, ids):
 @lookup.wrong("You multiplied by the ids. They are names, not quantities: id 2 is not twice id 1.")
 def multiplies_by_the_ids(table, ids):
     return ids[..., None] * table[ids]
+
+
+@lookup.wrong(
+    "You multiplied the table and the ids number by number. An id is a name that says which row; it is no factor."
+)
+def table_times_ids(table, ids):
+    return table * ids
 
 
 @lookup.wrong(
@@ -103,14 +111,46 @@ def stops_at_one_hot(table, ids):
     return np.eye(len(table))[ids]
 
 
+@lookup.wrong(
+    "Your one-hot rows are as long as the largest id asks for. They are as long as the vocabulary, whatever the text holds."
+)
+def one_hot_up_to_the_largest_id(table, ids):
+    return np.eye(ids.max() + 1)[ids] @ table
+
+
 @lookup.wrong("You looked up the first entry of `ids` and left the others.")
 def looks_up_the_first_only(table, ids):
     return table[ids[0]]
 
 
+@lookup.wrong("You return inside the loop, and so the lookup ends with the first id.")
+def returns_inside_the_loop(table, ids):
+    return np.array([table[i] for i in ids.ravel()[:1]])
+
+
+@lookup.wrong("You turned the table on its side and fetched rows of that: they are its columns. A word is a row.")
+def turns_the_table(table, ids):
+    return table.T[ids]
+
+
+@lookup.wrong("You made zeros of id 0. Here it is the id of a row like the others; padding comes later in the lesson.")
+def zeros_for_id_0(table, ids):
+    return table[ids] * (ids != 0)[..., None]
+
+
+@lookup.wrong("You wrote 3 for the length of a row. How long the rows of this table are, its shape says.")
+def rows_of_three_numbers(table, ids):
+    return np.array([table[i] for i in ids.ravel()]).reshape((*ids.shape, 3))
+
+
 @lookup.wrong("You added the rows of a text into one. A lookup keeps one row for each id.")
 def adds_the_rows(table, ids):
-    return table[np.atleast_1d(ids)].sum(axis=-2)
+    return table[ids].sum(axis=-2)
+
+
+@lookup.wrong("You averaged the rows of a text into one. A lookup keeps one row for each id.")
+def averages_the_rows(table, ids):
+    return table[ids].mean(axis=-2)
 
 
 @lookup.wrong(
@@ -155,10 +195,13 @@ def _(attempt, rng):
         layer = built(attempt, table)
         yield _untouched_table(table, kept)
         held = _held(layer)
-        sizes = (
-            f"Your layer holds weights of shape {' and '.join(map(str, held)) or '()'}, and the table is {table.shape}."
-        )
-        if not held or held[0][0] < len(table):
+        sizes = f"Your layer holds weights of shape {' and '.join(map(str, held))}, and the table is {table.shape}."
+        if not held:
+            raise Unfit(
+                "Your layer holds no weight: its table is a plain array, which training could never change. "
+                "It should be the layer's one weight."
+            )
+        if held[0][0] < len(table):
             raise Unfit(sizes)
         if np.abs(layer.get_weights()[0]).max() <= 0.06:
             raise Unfit(
@@ -272,6 +315,64 @@ def sets_weights_without_a_list(table):
     return _embedding(*table.shape, rows=table, listed=False)
 
 
+@same_layer.wrong(
+    "You made the layer for 5 words of 3 numbers, as in the lesson's cell. Here `table` has other sizes: it knows them."
+)
+def sizes_of_the_lesson(table):
+    return _embedding(5, 3, rows=table)
+
+
+@same_layer.wrong(
+    "You told the layer the two sizes in the wrong order, and then the table does not fit: first how many rows, then how long."
+)
+def swaps_the_sizes(table):
+    return _embedding(*table.T.shape, rows=table)
+
+
+@same_layer.wrong("You turned the table on its side before you set it. Rows are words in the layer, too.")
+def sets_the_table_on_its_side(table):
+    return _embedding(*table.shape, rows=table.T)
+
+
+@same_layer.wrong(
+    "You made room for one row more than `table` has. Its ids are 0 to `V - 1`: the largest plus one is `V` already."
+)
+def room_for_one_row_more(table):
+    return _embedding(len(table) + 1, table.shape[1], rows=table)
+
+
+@same_layer.wrong(
+    "You kept what `build()` gives back, and that is None. It changes the layer itself: keep the layer, then build it."
+)
+def keeps_what_build_returns(table):
+    import keras
+
+    layer = keras.layers.Embedding(*table.shape).build()
+    layer.set_weights([table])
+    return layer
+
+
+@same_layer.wrong(
+    "You handed `Embedding` one thing. It wants two numbers: how many rows there are, and how long a row is."
+)
+def hands_over_one_thing(table):
+    import keras
+
+    return keras.layers.Embedding(table.shape)
+
+
+@same_layer.wrong(
+    "You put an array in the place of the layer's weight. The weight is an object of Keras' own and stays; its numbers can be set."
+)
+def assigns_the_weight(table):
+    import keras
+
+    layer = keras.layers.Embedding(*table.shape)
+    layer.build()
+    layer.embeddings = table
+    return layer
+
+
 @same_layer.wrong("The table went into the layer as whole numbers: its decimals were cut on the way.")
 def cuts_the_tables_decimals(table):
     return _embedding(*table.shape, rows=table.astype(int))
@@ -335,11 +436,15 @@ def _(attempt, rng):
     if all(one.saw["kind"] == "raised" and one.error is None for one in refused):  # else that comes first
         for ids, named, about in bad:
             yield _named(attempt, ids, size, named, about)
+        many = np.full((40, 30), 2, dtype="int32")  # more than NumPy shows whole
+        many[20, 7] = large
+        yield _named(attempt, many, size, (large,), "one id in 1,200 is too large")
 
 
 def _shown(ids, size):
     """The inputs as the message shows them, dtype and all: 2.0 stays 2.0."""
-    return f"{ids.tolist()} ({ids.dtype})", str(size)
+    few = ids.size <= 100
+    return f"{ids.tolist() if few else f'{ids.size:,} ids of shape {ids.shape}'} ({ids.dtype})", str(size)
 
 
 def _on_purpose(error):
@@ -472,6 +577,35 @@ def names_another(ids, input_dim):
 )
 def names_none(ids, input_dim):
     return _checked(ids, input_dim, pick=lambda bad: "")
+
+
+@check_ids.wrong(
+    "Your message shows the whole array. A long one NumPy cuts short, and the bad id is lost. Which of them is it?"
+)
+def shows_the_whole_array(ids, input_dim):
+    return _checked(ids, input_dim, pick=lambda bad: ids)
+
+
+@check_ids.wrong("Your message says where the bad id stands. Asked for is the id itself, the number that is in no row.")
+def names_the_position(ids, input_dim):
+    wrong = (ids < 0) | (ids >= input_dim)
+    return _checked(ids, input_dim, pick=lambda bad: np.flatnonzero(wrong)[0])
+
+
+@check_ids.wrong(
+    "You return inside the loop, after the first id: no other is looked at, and where there are none nothing is returned."
+)
+def returns_after_the_first_id(ids, input_dim):
+    if not np.issubdtype(ids.dtype, np.integer):
+        raise ValueError("ids are integers")
+    for i in ids.ravel():
+        return _checked(ids, input_dim, bad=lambda ids: ids != ids) if 0 <= i < input_dim else _checked(ids, input_dim)
+
+
+@check_ids.wrong("You raise where you should, and return True where the ids are good. The caller wants the ids back.")
+def returns_true(ids, input_dim):
+    _checked(ids, input_dim)
+    return True
 
 
 @check_ids.wrong(
@@ -658,6 +792,23 @@ def divides_by_all_positions(vectors, ids):
     return _total(vectors, ids) / ids.shape[1]
 
 
+@masked_mean.wrong(
+    "The padding is out of your count, but not out of the sum: its vectors are added up with the others."
+)
+def adds_the_padding(vectors, ids):
+    return vectors.sum(axis=1) / np.maximum((ids != 0).sum(axis=1, keepdims=True), 1)
+
+
+@masked_mean.wrong("You multiplied the vectors by their ids. An id is a name; all that counts is whether it is 0.")
+def multiplies_by_the_ids_first(vectors, ids):
+    return (vectors * ids[..., None]).sum(axis=1) / np.maximum((ids != 0).sum(axis=1, keepdims=True), 1)
+
+
+@masked_mean.wrong("You weighted the vectors with their ids. An id is a name; all that counts is whether it is 0.")
+def weights_with_the_ids(vectors, ids):
+    return (vectors * ids[..., None]).sum(axis=1) / np.maximum(ids.sum(axis=1, keepdims=True), 1)
+
+
 @masked_mean.wrong("This is the sum of the words' vectors. A mean also divides by how many there are.")
 def only_sums(vectors, ids):
     return _total(vectors, ids)
@@ -731,6 +882,18 @@ def mean_of_padding_for_empty(vectors, ids):
     )
 
 
+@masked_mean.wrong("A text of nothing but padding is missing from your result. It keeps its place: a row of zeros.")
+def leaves_out_empty_texts(vectors, ids):
+    return np.array([one[i != 0].mean(axis=0) for one, i in zip(vectors, ids, strict=True) if i.any()])
+
+
+@masked_mean.wrong(
+    "For a text of nothing but padding you put a single 0 among rows. Its mean has as many numbers as the others."
+)
+def one_zero_for_empty(vectors, ids):
+    return np.array([one[i != 0].mean(axis=0) if i.any() else 0 for one, i in zip(vectors, ids, strict=True)])
+
+
 @masked_mean.wrong("The numbers are right, with an axis of length 1 left over where the positions were.")
 def keeps_the_axis(vectors, ids):
     return _total(vectors, ids)[:, None] / np.maximum((ids != 0).sum(axis=1), 1)[:, None, None]
@@ -765,7 +928,8 @@ def _(attempt, rng):
 
 
 @row_gradient.wrong(
-    "Row 2 was looked up twice and kept only its last gradient: with all ids at once NumPy writes each row once. They should add up."
+    "Row 2 was looked up twice and kept only its last gradient. They should add up: `=` puts one in the place of the other, "
+    "and with all ids at once NumPy writes each row once, even with `+=`."
 )
 def last_one_wins(ids, upstream, input_dim):
     gradient = np.zeros((input_dim, upstream.shape[-1]))
@@ -806,6 +970,51 @@ def only_rows_met(ids, upstream, input_dim):
 @row_gradient.wrong("Your result ends at the largest id that occurs. The table has `input_dim` rows, looked up or not.")
 def ends_at_the_largest_id(ids, upstream, input_dim):
     return _rows(ids, upstream, input_dim)[: ids.max() + 1]
+
+
+@row_gradient.wrong("You made one row too many. A table of `input_dim` rows has ids 0 to `input_dim - 1`.")
+def one_row_more(ids, upstream, input_dim):
+    return _rows(ids, upstream, input_dim + 1)
+
+
+@row_gradient.wrong("Your rows are one off: the gradient of id 2 belongs to row 2. Ids start at 0, and so do the rows.")
+def one_row_early(ids, upstream, input_dim):
+    return np.roll(_rows(ids, upstream, input_dim), -1, axis=0)
+
+
+@row_gradient.wrong("Row 0 got nothing. There is no mask here, so id 0 is an id like any other.")
+def skips_id_0(ids, upstream, input_dim):
+    gradient = _rows(ids, upstream, input_dim)
+    gradient[0] = 0
+    return gradient
+
+
+@row_gradient.wrong(
+    "You added up the numbers of each gradient as well. A row of the result has d of them, one for each."
+)
+def one_number_for_each_row(ids, upstream, input_dim):
+    return np.array([upstream[ids == i].sum() for i in range(input_dim)])
+
+
+@row_gradient.wrong("Only the first position is in your result: the loop is left before it comes to the second.")
+def returns_after_the_first_position(ids, upstream, input_dim):
+    return _rows(ids.ravel()[:1], upstream.reshape(-1, upstream.shape[-1])[:1], input_dim)
+
+
+@row_gradient.wrong("Your loop stops one position too early: the last gradient has not reached its row.")
+def stops_one_position_early(ids, upstream, input_dim):
+    gradient = np.zeros((input_dim, upstream.shape[-1]))
+    for k in range(len(ids) - 1):
+        gradient[ids[k]] += upstream[k]
+    return gradient
+
+
+@row_gradient.wrong(
+    "With the ids in one line you are right. With texts as rows of `ids`, your one-hot array has three axes, "
+    "and a product of tables wants two: one row for each position."
+)
+def one_hot_of_texts(ids, upstream, input_dim):
+    return np.eye(input_dim)[ids].T @ upstream
 
 
 @row_gradient.wrong("This is the gradient of the positions. Which row did each position copy?")
@@ -941,8 +1150,12 @@ def _stepped(attempt, table, ids, upstream, rate, about):
 
 def _memory(attempt, rng):
     """Whether a step in a few rows of a large table makes an array of the table's size."""
-    table = rng.uniform(-1, 1, (20_000, 8))
-    ids, upstream = rng.integers(0, 20_000, 6).astype("int32"), numbers(rng, 6, 8)
+    rows, d = (
+        2_000,
+        80,
+    )  # wide: one-hot rows of all ids, which some try, take 32 MB; with 20,000 rows they would take 3 GB
+    table = rng.uniform(-1, 1, (rows, d))
+    ids, upstream = rng.integers(0, rows, 6).astype("int32"), numbers(rng, 6, d)
     tracing = tracemalloc.is_tracing()
     if not tracing:
         tracemalloc.start()
@@ -955,7 +1168,7 @@ def _memory(attempt, rng):
         if not tracing:
             tracemalloc.stop()
     size = "far smaller than the table" if taken < NEARLY * table.nbytes else "as large as the table"
-    return seen(size, about="a step in 6 rows of a table of 20,000; the memory it takes on the way")
+    return seen(size, about="a step in 6 rows of a table of 2,000; the memory it takes on the way")
 
 
 @sgd_step.wrong(
@@ -1001,6 +1214,16 @@ def goes_up(table, ids, upstream, rate):
 @sgd_step.wrong("You subtracted the gradients whole. The learning rate says how much of them.")
 def forgets_the_rate(table, ids, upstream, rate):
     np.subtract.at(table, ids, upstream)
+
+
+@sgd_step.wrong("You took 0.1 for the rate, as in the example. The rate is an argument: the caller chooses.")
+def rate_of_the_example(table, ids, upstream, rate):
+    np.subtract.at(table, ids, 0.1 * upstream)
+
+
+@sgd_step.wrong("Row 0 stays where it was. There is no mask here, so id 0 is an id like any other.")
+def leaves_row_0(table, ids, upstream, rate):
+    np.subtract.at(table, ids, rate * upstream * (ids != 0)[..., None])
 
 
 @sgd_step.wrong("You divided by the learning rate. A small rate makes a small step: multiply.")
