@@ -393,7 +393,7 @@ def train(model, epochs, callbacks=()):
 
 # %% [markdown]
 # An **epoch** is one pass over all training reviews. Training starts from random rows, so it comes out a little different with every
-# seed; to see how much, the cell below trains the model several times. Guess the accuracy on the training reviews and on the
+# seed; to see how much, the next two cells train the model several times. Guess the accuracy on the training reviews and on the
 # validation reviews after the last epoch. Will they be alike?
 
 
@@ -912,7 +912,7 @@ print("scores:", *(f"{word} {scores[vocabulary.id(word)]:+.1f}  " for word in ("
 # weakness for a lack of data.
 
 # %% [markdown]
-# The first two say the opposite and get the same answer, to the last digit: they are the same bag of words. No training can mend that.
+# The first two say the opposite and get the same answer: they are the same bag of words. No training can mend that.
 # In the last one *not* puts its one score into the mean, whatever stands next to it. It does not turn *excellent* round. Look at that
 # score before you take it for blame: it was learned from whole reviews, and *not* stands in kind ones too, so it may well be above 0.
 # It pulls the answer down when it is below the mean of the other words' scores, and up when it is above.

@@ -173,6 +173,30 @@ def is_as_wide_as_the_batch(ids, size):
     return _by_row(_counts(ids, int(np.max(ids)) + 1))
 
 
+@word_shares.wrong("An array of integers takes no fractions: every share below 1 has become 0 in yours.")
+def adds_into_integers(ids, size):
+    counts = _counts(ids, size)
+    return np.where(counts.sum(axis=1, keepdims=True) == 1, counts, 0)
+
+
+@word_shares.wrong(
+    "A word said twice counts once in yours: adding at an array of ids is done once for each different id. "
+    "And a review without any word stops your code, at a division by 0."
+)
+def loses_repeats_and_stops_without_words(ids, size):
+    shares = np.zeros((len(ids), size))
+    for row, review in zip(shares, ids, strict=True):
+        words = review[review != 0]
+        row[words] += 1 / len(words)
+    return shares
+
+
+@word_shares.wrong("Reviews with words are right. One without any stops your code: you divide by its 0 words.")
+def stops_without_any_word(ids, size):
+    counts = _counts(ids, size).astype(int).tolist()
+    return [[count / sum(row) for count in row] for row in counts]
+
+
 # ---- build_model -----------------------------------------------------------------------------------------------------
 
 build_model = Exercise(
@@ -466,6 +490,7 @@ def _(attempt, rng):
     )
     yield call(attempt, losses(2.1, 1.7, 1.8, 1.9), 2, about="all losses are above 1")
     yield call(attempt, [0.5, 0.495, 0.492, 0.6], 2, about="new lows that are lower by very little")
+    yield call(attempt, [0.02, 3.1e-6, 2.9e-6, 0.5, 0.6], 2, about="a new low that is lower by almost nothing")
     yield call(attempt, [float(value) for value in rng.permutation(12) / 10 + 0.1], 3, about="12 epochs in no order")
 
 
@@ -677,6 +702,21 @@ def asks_for_a_step(losses, patience):
     return _walk(losses, patience, lambda now, best: now < best - 0.01)[0]
 
 
+@best_epoch.wrong(
+    "A new low counts however small the step. Your comparison asks for a smallest step, and very small ones are lost."
+)
+def asks_for_a_small_step(losses, patience):
+    return _walk(losses, patience, lambda now, best: now < best - 1e-4)[0]
+
+
+@best_epoch.wrong(
+    "Your patience runs from epoch 0 on. It starts again at every new low: what counts is epochs in a row without one."
+)
+def counts_all_epochs(losses, patience):
+    seen_losses = losses[: patience + 1]
+    return seen_losses.index(min(seen_losses))
+
+
 # ---- loss_with_l2 ----------------------------------------------------------------------------------------------------
 
 loss_with_l2 = Exercise(
@@ -850,6 +890,42 @@ def clips_the_probabilities(probabilities, labels, weights, rate):
     return -np.mean(_logs(np.clip(probabilities, 0.01, 0.99), labels)) + rate * _squares(weights)
 
 
+@loss_with_l2.wrong("That is the penalty alone. What do the answers cost, by their cross-entropy?")
+def leaves_out_the_entropy(probabilities, labels, weights, rate):
+    return rate * _squares(weights)
+
+
+@loss_with_l2.wrong(
+    "You took a root for each array, its length, and added those. The penalty adds the squares and has no root."
+)
+def adds_the_lengths(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * sum(np.sqrt(np.sum(array**2)) for array in weights)
+
+
+@loss_with_l2.wrong(
+    "You added up all the weights of all arrays and squared the total. Square each first: with the total, 3 and −3 would cost nothing."
+)
+def squares_the_total(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * sum(np.sum(array) for array in weights) ** 2
+
+
+@loss_with_l2.wrong("The penalty is right. Your logarithm has the base 2; ln is the one with the base e, `np.log`.")
+def takes_log2(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) / np.log(2) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong("Only `weights[0]` pays in yours. There may be more arrays, or none, and then your code stops.")
+def takes_array_0(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) + rate * np.sum(weights[0] ** 2)
+
+
+@loss_with_l2.wrong(
+    "You multiplied the cross-entropy by the penalty's part. The two are added: each is there without the other."
+)
+def multiplies_the_two(probabilities, labels, weights, rate):
+    return -np.mean(_logs(probabilities, labels)) * (1 + rate * _squares(weights))
+
+
 # ---- judge_review ----------------------------------------------------------------------------------------------------
 
 judge_review = Exercise(
@@ -881,6 +957,9 @@ def _(attempt, rng):
     neutral = scores()
     neutral[two] = 0.0
     yield call(attempt, ids_of(one, two, three, 0), neutral, bias, about="3 words, one of them with the score 0")
+    alike = scores()
+    alike[two] = alike[0]
+    yield call(attempt, ids_of(one, two, three, 0), alike, bias, about="3 words, one of them with the padding's score")
 
 
 def _sigmoid(z):
@@ -1012,6 +1091,49 @@ def looks_one_place_to_the_left(ids, scores, bias):
 @judge_review.wrong("That is the probability of negative. A high score speaks for positive.")
 def says_the_other_side(ids, scores, bias):
     return 1 - _sigmoid(_mean_score(ids, scores) + bias)
+
+
+@judge_review.wrong(
+    "You left a word out because it scores what the padding scores. Padding is what has the id 0, whatever its score."
+)
+def takes_the_paddings_score_for_padding(ids, scores, bias):
+    found = scores[ids]
+    found = found[found != scores[0]]
+    return _sigmoid((found.mean() if len(found) else 0.0) + bias)
+
+
+@judge_review.wrong(
+    "Your count leaves the padding out, and your sum does not: the padding's score is in it once for each position."
+)
+def adds_the_paddings_score(ids, scores, bias):
+    return _sigmoid(scores[ids].sum() / max(np.count_nonzero(ids), 1) + bias)
+
+
+@judge_review.wrong(
+    "Where there are words you left out the bias. It is added to their mean score; without words it is alone."
+)
+def keeps_the_bias_for_no_words(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores) if (ids != 0).any() else bias)
+
+
+@judge_review.wrong(
+    "You looked up the positions of the words, not their ids: the score of word 5 is `scores[5]`, wherever it stands."
+)
+def looks_up_the_positions(ids, scores, bias):
+    found = scores[np.flatnonzero(ids)]
+    return _sigmoid((found.mean() if len(found) else 0.0) + bias)
+
+
+@judge_review.wrong(
+    "Reviews with words are right. For one without any, nothing is returned, and the bias should decide."
+)
+def returns_nothing_without_words(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores) + bias) if (ids != 0).any() else None
+
+
+@judge_review.wrong("You subtracted the bias. It is added to the mean score.")
+def subtracts_the_bias(ids, scores, bias):
+    return _sigmoid(_mean_score(ids, scores) - bias)
 
 
 # ---- dropout ---------------------------------------------------------------------------------------------------------
@@ -1221,3 +1343,22 @@ def leaves_the_dropped_as_they_were(x, rate, rng):
 @dropout.wrong("You drew whole tenths, so a rate of 0.25 drops a fifth. Draw a number between 0 and 1 for each place.")
 def draws_tenths(x, rate, rng):
     return _drop(x, rate, np.where(rng.integers(0, 10, x.shape) >= int(rate * 10), 1.0, -1.0))
+
+
+@dropout.wrong("You changed `x` itself on the way: the caller's numbers are not what they were. Work on a copy.")
+def changes_x_on_the_way(x, rate, rng):
+    x[rng.random(x.shape) < rate] = 0
+    return x / (1 - rate)
+
+
+@dropout.wrong(
+    "You divide by the share that happened to be kept, another one in each call. Divide by the probability of being kept."
+)
+def divides_by_the_share_kept(x, rate, rng):
+    kept = rng.random(x.shape) >= rate
+    return np.where(kept, x / max(kept.mean(), 1e-9), 0.0)
+
+
+@dropout.wrong("Half of the numbers go, whatever `rate` says. What is kept is scaled as if `rate` had been used.")
+def drops_a_half_and_scales_by_the_rate(x, rate, rng):
+    return np.where(rng.integers(0, 2, x.shape) == 1, x / (1 - rate), 0.0)
