@@ -54,7 +54,7 @@ plots.style()
 
 # %% [markdown]
 # Two switches. Everything below runs on any of their four combinations; start with the shipped files, which need no network. The
-# shipped vectors have 20,000 words and come from 100,000 film reviews (how they were made: `datasets/vectors.md`). `"glove.6B.50d"` is
+# shipped vectors have 20,000 words and were made in GloVe's way from 100,000 film reviews (`datasets/vectors.md`). `"glove.6B.50d"` is
 # the real file of Pennington, Socher and Manning ([2014](https://aclanthology.org/D14-1162/)): 400,000 words, a download of 171 MB,
 # once. `"imdb"` takes 50,000 reviews of films instead ([Maas and others, 2011](https://aclanthology.org/P11-1015/)), and the notebook
 # some minutes.
@@ -287,7 +287,7 @@ ex.parse_line.check(parse_line)
 # - A wanted word without a line is not in the dict.
 # - A line that is not a word and exactly `dim` numbers is left out, wherever it stands: too few, and too many.
 # - Words are compared as they are written: *Film* is not *film*.
-# - If a word comes twice, its first line counts.
+# - If a word comes twice, its first whole line counts.
 # - To keep it small: the words in these lines hold no spaces.
 #
 # `load_glove(["3 2\n", "the 0.1 0.2\n", "film 0.3 0.4\n", "soup 0.5\n"], {"film", "soup", "app"}, 2)` returns

@@ -276,6 +276,34 @@ def makes_float16(line, dim):
     return word, vector.astype("float16")
 
 
+@parse_line.wrong(
+    "You cut `dim` times, but from the left. Where the word has spaces in it, the piece after the first is no number."
+)
+def cuts_dim_times_from_the_left(line, dim):
+    word, *rest = line.split(" ", dim)
+    return word, floats(rest)
+
+
+@parse_line.wrong(
+    "You take the first piece for the word and the next `dim` for its numbers. A word with spaces has more pieces than one."
+)
+def takes_the_first_numbers(line, dim):
+    word, *rest = line.split(" ")
+    return word, floats(rest[:dim])
+
+
+@parse_line.wrong("You put the pieces of the word together without the spaces between them. `. . .` becomes `...`.")
+def joins_without_spaces(line, dim):
+    pieces = line.rstrip("\r\n").split(" ")
+    return "".join(pieces[:-dim]), floats(pieces[-dim:])
+
+
+@parse_line.wrong("Your word is a list of its pieces. Asked for is a str, with the spaces where they were.")
+def leaves_the_word_in_pieces(line, dim):
+    pieces = line.rstrip("\r\n").split(" ")
+    return pieces[:-dim], floats(pieces[-dim:])
+
+
 def _is_number(piece):
     try:
         float(piece)
@@ -325,6 +353,9 @@ def _(attempt, rng):
     about = '"so" and "soups" have lines, and "soup" is wanted'
     yield call(attempt, file(["so", "soups", "film"], 2), {"film", "soup"}, 2, about=about)
     yield call(attempt, file(["Film", "the"], 2), {"film", "the"}, 2, about='"Film" has a line, and "film" is wanted')
+    yield call(attempt, file(["n't", "film"], 3), {"n't", "film"}, 3, about="a wanted word with a mark in it")
+    about = "a word comes twice before the last wanted one"
+    yield call(attempt, file(["film", "film", "the", "soup"], 2), {"film", "soup"}, 2, about=about)
 
 
 def _loaded(lines, wanted, dim, whole=None, again=False, number=floats):
@@ -598,6 +629,76 @@ def keeps_bytes(lines, wanted, dim):
     return {word.encode(): vector for word, vector in _loaded(lines, wanted, dim).items()}
 
 
+@load_glove.wrong(
+    "When a word comes twice its last line wins, as long as others are still looked for. The first whole line counts."
+)
+def last_line_wins_until_all_are_found(lines, wanted, dim):
+    vectors = {}
+    for line in lines:
+        word, *rest = line.split() or [""]
+        if len(rest) == dim and word in wanted:
+            vectors[word] = floats(rest)
+            if len(vectors) == len(wanted):
+                break
+    return vectors
+
+
+@load_glove.wrong(
+    "A broken line uses its word up in yours, and a whole one further down is passed over. Broken lines are as good as not there."
+)
+def broken_lines_use_words_up(lines, wanted, dim):
+    vectors, met = {}, set()
+    for line in lines:
+        word, *rest = line.split() or [""]
+        if len(rest) == dim and word in wanted and word not in met:
+            vectors[word] = floats(rest)
+        met.add(word)
+    return vectors
+
+
+@load_glove.wrong("You ask for 50 numbers, whatever the file. `dim` says how many there are.")
+def asks_for_fifty(lines, wanted, dim):
+    return _loaded(lines, wanted, 50)
+
+
+@load_glove.wrong(
+    "You leave out words that are not letters alone. *3*, *n't* and *...* are words of the file: what tells a header is its length."
+)
+def keeps_letters_only(lines, wanted, dim):
+    return _loaded(lines, {word for word in wanted if word.isalpha()}, dim)
+
+
+@load_glove.wrong(
+    "At the end you look every wanted word up, and a word without a line stops your code. Such a word is left out of the dict."
+)
+def looks_every_wanted_word_up(lines, wanted, dim):
+    vectors = _loaded(lines, _Everything(), dim)
+    return {word: vectors[word] for word in wanted}
+
+
+@load_glove.wrong(
+    "You compare the word in lower case and store it as it is written: *Film* gets in, and only *film* was wanted."
+)
+def compares_in_lower_case(lines, wanted, dim):
+    class Lowered:
+        def __contains__(self, word):
+            return word.lower() in wanted
+
+    return _loaded(lines, Lowered(), dim)
+
+
+@load_glove.wrong("Your vectors are float16, which keeps three digits. float32 or float64 is asked for.")
+def makes_float16_vectors(lines, wanted, dim):
+    return _loaded(lines, wanted, dim, number=lambda rest: floats(rest).astype("float16"))
+
+
+@load_glove.wrong(
+    "You returned a list of vectors. Which word does each of them belong to? Asked for is a dict, word -> vector."
+)
+def returns_a_list_of_vectors(lines, wanted, dim):
+    return list(_loaded(lines, wanted, dim, again=True).values())
+
+
 # ---- coverage --------------------------------------------------------------------------------------------------------
 
 coverage = Exercise(
@@ -786,6 +887,36 @@ def leaves_out_what_occurs_once(counts, known):
 @coverage.wrong("Where `known` is empty you return 1. Nothing of the texts is known then: both shares are 0.")
 def ones_for_nothing_known(counts, known):
     return _shares(counts, known) if known or not counts else (1.0, 1.0)
+
+
+@coverage.wrong("You divided the known types by the number of tokens. Types are a share of types, tokens of tokens.")
+def types_by_tokens(counts, known):
+    found = [word for word in counts if word in known]
+    return (len(found) / sum(counts.values()), _shares(counts, known)[1]) if counts else (0.0, 0.0)
+
+
+@coverage.wrong(
+    "You joined `counts` and `known` with `&`. Dicts have no `&`; `word in known` works with a set and a dict."
+)
+def joins_a_dict(counts, known):
+    if not counts:
+        return 0.0, 0.0
+    return _shares(counts, counts & known)
+
+
+@coverage.wrong("You asked for `known[word]`. `known` may be a set, which holds no values: ask `word in known`.")
+def asks_for_a_value(counts, known):
+    return _shares(counts, [word for word in counts if known[word]])
+
+
+@coverage.wrong("For no words at all one 0 is not enough: both shares are asked for there as well.")
+def one_zero_for_no_words(counts, known):
+    return _shares(counts, known) if counts else 0
+
+
+@coverage.wrong("For no words at all nothing is returned. Both shares are 0 there.")
+def nothing_for_no_words(counts, known):
+    return _shares(counts, known) if counts else None
 
 
 # ---- embedding_matrix ------------------------------------------------------------------------------------------------
@@ -1050,6 +1181,47 @@ def looks_inside_the_words_of_the_file(words, vectors, dim):
 @embedding_matrix.wrong("Your matrix is float16, which keeps three digits. float32 or float64 is asked for.")
 def makes_a_matrix_of_float16(words, vectors, dim):
     return _matrix(words, vectors, dim).astype("float16")
+
+
+@embedding_matrix.wrong(
+    "All rows of yours are one and the same: `[row] * n` repeats one array, and what is written into it shows in every place."
+)
+def repeats_one_row_object(words, vectors, dim):
+    rows = [np.zeros(dim)] * len(words)
+    for row, word in zip(rows, words, strict=True):
+        if word in vectors:
+            row[:] = vectors[word]
+    return np.array(rows)
+
+
+@embedding_matrix.wrong(
+    "You scaled every row to length 1. The rows are wanted as the file has them: the frequent words' are longer, and that may matter."
+)
+def scales_the_rows(words, vectors, dim):
+    matrix = _matrix(words, vectors, dim)
+    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+
+
+@embedding_matrix.wrong(
+    "Your matrix has as many rows as the file has words, and an id runs past its end. It needs a row for each of `words`."
+)
+def as_many_rows_as_the_file(words, vectors, dim):
+    matrix = np.zeros((len(vectors), dim))
+    for i, word in enumerate(words):
+        if word in vectors:
+            matrix[i] = vectors[word]
+    return matrix
+
+
+@embedding_matrix.wrong(
+    "You count the words from 1, and the last one runs past the end. The padding has id 0: row i is for `words[i]`."
+)
+def counts_the_words_from_one(words, vectors, dim):
+    matrix = np.zeros((len(words), dim))
+    for i, word in enumerate(words, 1):
+        if word in vectors:
+            matrix[i] = vectors[word]
+    return matrix
 
 
 # ---- frozen_layer ----------------------------------------------------------------------------------------------------
@@ -1363,6 +1535,10 @@ def _(attempt, rng):
         attempt, "e-mail", file(2, "email", "mail"), 2, about="a part is known, and so is the word without its hyphen"
     )
     yield call(attempt, "SUNDAY", file(2, "Sunday", "the"), 2, about='only "Sunday" is known: neither of the two forms')
+    yield call(attempt, "x-ray", file(2, "ray", "x"), 2, about="both parts are known, and one is a single letter")
+    yield call(
+        attempt, "ice_cream van", file(2, "ice", "cream", "van"), 2, about="a space and a low line: no hyphen, no parts"
+    )
     silent = {**file(2, "film"), "Film": np.zeros(2)}
     yield call(attempt, "Film", silent, 2, about="the word is known, and its vector is zeros")
 
@@ -1569,3 +1745,61 @@ def divides_by_no_parts(word, vectors, dim):
 )
 def averages_within_the_parts(word, vectors, dim):
     return _found(word, vectors, dim, together=lambda parts: np.mean(parts, axis=1))
+
+
+@find_vector.wrong(
+    "You pass over parts of a single letter. *x* in *x-ray* is a part like any other, if it has a vector."
+)
+def leaves_out_single_letters(word, vectors, dim):
+    return _found(word, {one: vector for one, vector in vectors.items() if len(one) > 1}, dim)
+
+
+@find_vector.wrong(
+    "You cut at spaces and low lines as well as at hyphens. Only a hyphen parts a word here; nothing of *ice_cream van* is known."
+)
+def cuts_at_spaces_too(word, vectors, dim):
+    return _found(re.sub("[ _]", "-", word), vectors, dim)
+
+
+@find_vector.wrong(
+    "You average as you go, half the old and half the new: from three parts on, the last weighs most. Each part weighs the same."
+)
+def averages_as_it_goes(word, vectors, dim):
+    def together(parts):
+        mean = parts[0]
+        for part in parts[1:]:
+            mean = (mean + part) / 2
+        return mean
+
+    return _found(word, vectors, dim, together=together)
+
+
+@find_vector.wrong("You look for the word as it is written and for nothing else. Three more steps come after that one.")
+def word_itself_only(word, vectors, dim):
+    return vectors.get(word, np.zeros(dim))
+
+
+@find_vector.wrong("You look for the word and its lower-case form. What of the parts between the hyphens, step 3?")
+def leaves_out_the_parts(word, vectors, dim):
+    return vectors.get(word, vectors.get(word.lower(), np.zeros(dim)))
+
+
+@find_vector.wrong(
+    "You look for each part as it is written before its lower-case form. The parts are looked for in lower case alone."
+)
+def parts_as_written_first(word, vectors, dim):
+    def together(_):
+        forms = [part if part in vectors else part.lower() for part in word.split("-")]
+        return np.mean([vectors[form] for form in forms if form in vectors], axis=0)
+
+    return _found(word, vectors, dim, together=together)
+
+
+@find_vector.wrong("You take a word for two parts, no more and no fewer, and another number of parts stops your code.")
+def unpacks_two_parts(word, vectors, dim):
+    for form in (word, word.lower()):
+        if form in vectors:
+            return vectors[form]
+    one, other = word.lower().split("-")
+    parts = [vectors[part] for part in (one, other) if part in vectors]
+    return np.mean(parts, axis=0) if parts else np.zeros(dim)
