@@ -415,6 +415,7 @@ def _(attempt, rng):
         (np.array([[3, 1], [2, 2]], dtype="int64"), "the ids are int64"),
         (np.array([1, 3], dtype="uint8"), "the ids are uint8"),
         (np.zeros((0,), dtype="int32"), "there are no ids at all, in an integer array"),
+        (ids_of([[1, 3]], [[2, 1]]), "the ids have three axes"),
     )
     bad = (
         (ids_of([1, 2], [-1, 3]), (-1,), "one id is -1"),
@@ -715,6 +716,19 @@ def loops_over_rows(ids, input_dim):
     for i in ids:
         if i < 0 or i >= input_dim:
             raise ValueError(f"id {i} is not in 0 to {input_dim - 1}")
+    return ids
+
+
+@check_ids.wrong(
+    "You loop over texts, and over the ids of each. Ids in a single line have one axis less; any shape may come."
+)
+def loops_over_texts_and_ids(ids, input_dim):
+    if not np.issubdtype(ids.dtype, np.integer):
+        raise ValueError("ids are integers")
+    for text in ids:
+        for i in text:
+            if i < 0 or i >= input_dim:
+                raise ValueError(f"id {i} is not in 0 to {input_dim - 1}")
     return ids
 
 
