@@ -197,6 +197,32 @@ def stops_without_any_word(ids, size):
     return [[count / sum(row) for count in row] for row in counts]
 
 
+@word_shares.wrong(
+    "Column 0 is the padding's, and it has to stay 0. And a review of nothing but padding is divided by its 0 words."
+)
+def leaves_column_0_and_divides_by_0(ids, size):
+    with np.errstate(all="ignore"):
+        return _counts(ids, size, padding=True) / (ids != 0).sum(axis=1, keepdims=True)
+
+
+@word_shares.wrong(
+    "You cut each review where its smallest id stands. Where there is no padding that is a word, and words are lost."
+)
+def cuts_at_the_smallest_id(ids, size):
+    cut = np.array([np.where(np.arange(len(review)) < np.argmin(review), review, 0) for review in ids])
+    return _by_row(_counts(cut, size))
+
+
+@word_shares.wrong("You look for the first 0 of each review. A review may have no padding, and then your code stops.")
+def looks_for_the_first_0(ids, size):
+    shares = np.zeros((len(ids), size))
+    for row, review in zip(shares, ids, strict=True):
+        words = list(review)[: list(review).index(0)]
+        for word in words:
+            row[word] += 1 / len(words)
+    return shares
+
+
 # ---- build_model -----------------------------------------------------------------------------------------------------
 
 build_model = Exercise(
@@ -717,6 +743,27 @@ def counts_all_epochs(losses, patience):
     return seen_losses.index(min(seen_losses))
 
 
+@best_epoch.wrong(
+    "You compare every loss with the first one. A new low takes its place: from then on, losses are compared with that."
+)
+def compares_with_epoch_0(losses, patience):
+    return _walk(losses, patience, lambda now, best: now < losses[0])[0]
+
+
+@best_epoch.wrong("When the list ends before patience runs out, you read on past its end, and your code stops.")
+def reads_past_the_end(losses, patience):
+    best, waited, epoch = 0, 0, 1
+    while waited < patience:
+        best, waited = (epoch, 0) if losses[epoch] < losses[best] else (best, waited + 1)
+        epoch += 1
+    return best
+
+
+@best_epoch.wrong("You never look at the last epoch of the list. It may be the one with the lowest loss.")
+def leaves_out_the_last_epoch(losses, patience):
+    return _walk(losses[:-1], patience)[0]
+
+
 # ---- loss_with_l2 ----------------------------------------------------------------------------------------------------
 
 loss_with_l2 = Exercise(
@@ -924,6 +971,20 @@ def takes_array_0(probabilities, labels, weights, rate):
 )
 def multiplies_the_two(probabilities, labels, weights, rate):
     return -np.mean(_logs(probabilities, labels)) * (1 + rate * _squares(weights))
+
+
+@loss_with_l2.wrong(
+    "The penalty is right. You took the logarithm of p for every review; with the label 0 it is that of 1 − p."
+)
+def takes_every_label_for_1(probabilities, labels, weights, rate):
+    return -np.mean(np.log(probabilities)) + rate * _squares(weights)
+
+
+@loss_with_l2.wrong(
+    "The penalty is right. `from_logits=True` takes the probabilities for weighted sums and puts a sigmoid on them."
+)
+def takes_probabilities_for_sums(probabilities, labels, weights, rate):
+    return -np.mean(_logs(1 / (1 + np.exp(-probabilities)), labels)) + rate * _squares(weights)
 
 
 # ---- judge_review ----------------------------------------------------------------------------------------------------
@@ -1134,6 +1195,30 @@ def returns_nothing_without_words(ids, scores, bias):
 @judge_review.wrong("You subtracted the bias. It is added to the mean score.")
 def subtracts_the_bias(ids, scores, bias):
     return _sigmoid(_mean_score(ids, scores) - bias)
+
+
+@judge_review.wrong(
+    "You cut the review where its smallest id stands. Where there is no padding that is a word, and words are lost."
+)
+def cuts_the_review_at_the_smallest_id(ids, scores, bias):
+    return _sigmoid(_mean_score(ids[: np.argmin(ids)], scores) + bias)
+
+
+@judge_review.wrong("You look for the first 0 of the review. It may have no padding, and then your code stops.")
+def looks_for_the_reviews_first_0(ids, scores, bias):
+    return _sigmoid(_mean_score(ids[: list(ids).index(0)], scores) + bias)
+
+
+@judge_review.wrong(
+    "`ids != 0` says which positions hold words, and `scores` has a place for each id. Positions and ids are two things."
+)
+def picks_scores_by_position(ids, scores, bias):
+    return _sigmoid(np.mean(scores[ids != 0]) + bias)
+
+
+@judge_review.wrong("Without any word your weights sum to 0, and your code stops. Then the bias alone decides.")
+def averages_with_weights(ids, scores, bias):
+    return _sigmoid(np.average(scores[ids], weights=ids != 0) + bias)
 
 
 # ---- dropout ---------------------------------------------------------------------------------------------------------
@@ -1362,3 +1447,13 @@ def divides_by_the_share_kept(x, rate, rng):
 @dropout.wrong("Half of the numbers go, whatever `rate` says. What is kept is scaled as if `rate` had been used.")
 def drops_a_half_and_scales_by_the_rate(x, rate, rng):
     return np.where(rng.integers(0, 2, x.shape) == 1, x / (1 - rate), 0.0)
+
+
+@dropout.wrong("Your two loops are for two axes. `x` may have any number of them, and with one your code stops.")
+def loops_over_two_axes(x, rate, rng):
+    result = np.zeros(x.shape)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            if rng.random() >= rate:
+                result[i, j] = x[i, j] / (1 - rate)
+    return result
