@@ -61,6 +61,8 @@ def _(attempt, rng):
         yield call(attempt, line_of(word, numbers(rng, dim), end), dim, about=about)
     fine = rng.uniform(0.3, 2, 3).round(4)
     yield call(attempt, line_of("soup", fine), 3, about="numbers with four decimals")
+    vector = numbers(rng, 3)
+    yield call(attempt, line_of(f"{vector[0]:g}", vector), 3, about="a word that reads as its first number")
 
 
 @parse_line.wrong(
@@ -302,6 +304,30 @@ def joins_without_spaces(line, dim):
 def leaves_the_word_in_pieces(line, dim):
     pieces = line.rstrip("\r\n").split(" ")
     return pieces[:-dim], floats(pieces[-dim:])
+
+
+@parse_line.wrong(
+    "You look for the first number in the line, and end the word where it is first found. The word may hold the same signs."
+)
+def looks_for_the_first_number(line, dim):
+    pieces = line.rstrip("\r\n").split(" ")
+    return line[: max(line.index(pieces[-dim]) - 1, 0)], floats(pieces[-dim:])
+
+
+@parse_line.wrong(
+    "You cut once, at the first space. Where the word has spaces in it, what follows does not begin with a number."
+)
+def cuts_once_at_the_first_space(line, dim):
+    word, _, rest = line.partition(" ")
+    return word, floats(rest.split())
+
+
+@parse_line.wrong(
+    "The cut makes `dim + 1` pieces, and you have names for two. Which names take the word, and all the others together?"
+)
+def names_two_pieces(line, dim):
+    word, rest = line.rsplit(" ", dim)
+    return word, floats([rest])
 
 
 def _is_number(piece):
@@ -699,6 +725,13 @@ def returns_a_list_of_vectors(lines, wanted, dim):
     return list(_loaded(lines, wanted, dim, again=True).values())
 
 
+@load_glove.wrong(
+    "You asked for `lines.readlines()`. A list has none: `for line in lines` works with a list and a file."
+)
+def asks_for_readlines(lines, wanted, dim):
+    return _loaded(lines.readlines(), wanted, dim)
+
+
 # ---- coverage --------------------------------------------------------------------------------------------------------
 
 coverage = Exercise(
@@ -917,6 +950,22 @@ def one_zero_for_no_words(counts, known):
 @coverage.wrong("For no words at all nothing is returned. Both shares are 0 there.")
 def nothing_for_no_words(counts, known):
     return _shares(counts, known) if counts else None
+
+
+@coverage.wrong("You return after the first word: the `return` stands inside the loop.")
+def returns_after_the_first_word(counts, known):
+    first = dict(list(counts.items())[:1])
+    return _shares(first, known)
+
+
+@coverage.wrong(
+    "For the second number you divided the known types by all tokens. A known word is as many tokens as it occurs."
+)
+def known_types_by_tokens(counts, known):
+    if not counts:
+        return 0.0, 0.0
+    found = [word for word in counts if word in known]
+    return len(found) / len(counts), len(found) / sum(counts.values())
 
 
 # ---- embedding_matrix ------------------------------------------------------------------------------------------------
@@ -1222,6 +1271,25 @@ def counts_the_words_from_one(words, vectors, dim):
         if word in vectors:
             matrix[i] = vectors[word]
     return matrix
+
+
+@embedding_matrix.wrong(
+    "You asked for the row of a word by the word. Rows have numbers: that of a word is its position in `words`."
+)
+def takes_the_word_for_the_row(words, vectors, dim):
+    matrix = np.zeros((len(words), dim))
+    for word in words:
+        if word in vectors:
+            matrix[word] = vectors[word]
+    return matrix
+
+
+@embedding_matrix.wrong(
+    "A miss takes no row in yours, so all words after it stand too high. Its row is zeros, and the next word has the next row."
+)
+def goes_on_after_hits_only(words, vectors, dim):
+    found = [vectors[word] for word in words if word in vectors]
+    return np.array([np.zeros(dim)] * 2 + found + [np.zeros(dim)] * (len(words) - 2 - len(found)))
 
 
 # ---- frozen_layer ----------------------------------------------------------------------------------------------------
@@ -1803,3 +1871,15 @@ def unpacks_two_parts(word, vectors, dim):
     one, other = word.lower().split("-")
     parts = [vectors[part] for part in (one, other) if part in vectors]
     return np.mean(parts, axis=0) if parts else np.zeros(dim)
+
+
+@find_vector.wrong("You look for the lower-case form and for nothing else. It is step 2 of four.")
+def lower_case_form_only(word, vectors, dim):
+    return vectors.get(word.lower(), np.zeros(dim))
+
+
+@find_vector.wrong(
+    "You divide by 2, whatever the number of parts that have a vector. With one or three of them that is no mean."
+)
+def always_divides_by_two(word, vectors, dim):
+    return _found(word, vectors, dim, together=lambda parts: np.sum(parts, axis=0) / 2)
