@@ -311,7 +311,7 @@ def leaves_the_word_in_pieces(line, dim):
 )
 def looks_for_the_first_number(line, dim):
     pieces = line.rstrip("\r\n").split(" ")
-    return line[: max(line.index(pieces[-dim]) - 1, 0)], floats(pieces[-dim:])
+    return line[: line.index(pieces[-dim]) - 1], floats(pieces[-dim:])  # found at 0, the word is nearly all of the line
 
 
 @parse_line.wrong(
