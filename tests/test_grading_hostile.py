@@ -101,7 +101,7 @@ def test_it_leaves_no_file(graded):
 
 
 def test_none_hangs(graded):
-    patience = (2 * len(NAMES) + 1) * (graded.timeout + 10)  # each cell's time-out and what ending it may take; then the judge itself is ended
+    patience = (2 * len(NAMES) + 1) * (graded.timeout + 10)  # each cell's time-out and what ending it may take
     assert {path: seconds for path, seconds in graded.seconds.items() if seconds > patience} == {}
 
 

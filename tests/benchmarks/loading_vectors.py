@@ -3,8 +3,9 @@
     python tests/benchmarks/loading_vectors.py PATH/glove.6B.50d.txt [--rounds 3] [--peers VENV/bin/python] [--only TEXT]
 
 Every way runs in a process of its own, all of them in turn, so that a busy minute strikes all alike, and its clock starts a
-moment after its imports; the table shows medians, and peak memory is the process's ru_maxrss, interpreter included. pandas, polars, pyarrow and gensim are run if the --peers
-interpreter can import them. "whole file" ways end with all words and vectors in memory and one vector looked up.
+moment after its imports; the table shows medians, and peak memory is the process's ru_maxrss, interpreter included. pandas,
+polars, pyarrow and gensim are run if the --peers interpreter can import them. "whole file" ways end with all words and vectors
+in memory and one vector looked up.
 """
 
 from __future__ import annotations
