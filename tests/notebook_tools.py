@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from course.grading.judge import KERNELS
 from course.grading.surroundings import environment
@@ -47,11 +46,9 @@ def under_nbval(notebook: Path, folder: Path, *options: str) -> subprocess.Compl
     return subprocess.run(command, cwd=folder, env=chosen, capture_output=True, text=True, timeout=900)
 
 
-def run(notebook: Path, folder: Path, warm: bool = True) -> nbformat.NotebookNode:
-    """The notebook with the outputs of a run in `folder`; cells that raise keep their error and the run goes on.
-
-    warm: whether the kernel is forked from a warm server of this environment; without, it is the one called python3.
-    """
+def run(notebook: Path, folder: Path) -> nbformat.NotebookNode:
+    """The notebook with the outputs of a run in `folder`, by the kernel called python3; cells that raise keep their error and the run
+    goes on."""
     from nbclient import NotebookClient
 
     made = nbformat.read(notebook, as_version=4)
@@ -64,10 +61,7 @@ def run(notebook: Path, folder: Path, warm: bool = True) -> nbformat.NotebookNod
         record_timing=True,
         resources={"metadata": {"path": str(folder)}},
     )
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in (warm_kernels() if warm else {}).items():
-            patch.setenv(name, value)
-        client.execute(env=chosen)
+    client.execute(env=chosen)
     return made
 
 

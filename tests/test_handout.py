@@ -372,7 +372,7 @@ def test_unpacked_elsewhere_the_untouched_first_lesson_runs(everything, tmp_path
     made.cells.append(nbformat.v4.new_code_cell("import course; print(course.__file__)"))
     nbformat.write(made, folder / "01_neuron.ipynb")
     (tmp_path / "empty").mkdir()
-    done = run(folder / "01_neuron.ipynb", tmp_path / "empty", warm=False)
+    done = run(folder / "01_neuron.ipynb", tmp_path / "empty")
     assert errors(done) == []
     assert done.cells[-1].outputs[0].text.strip() == str(folder / "course" / "__init__.py")
     checks = [cell for cell in done.cells if cell.id.startswith("check-")]
