@@ -1,30 +1,11 @@
-"""How the tests are shared out among processes; and after the gates, a table of what they found, an exercise a line.
-
-A wrong way counts when it was told its own sentence.
-"""
+"""After the gates: a table of what they found, an exercise a line. A wrong way counts when it was told its own sentence."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
-import pytest
-
 GATE = "gate"  # the property under which tests/test_gates.py says what it tried: lesson, exercise, kind, how many
-
-
-DIVIDED = ("test_gates", "test_notebooks_solved")  # files whose tests need not stay together
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay in one process, for what they share; those of DIVIDED come last, a lesson at a time, so that all end together."""
-    items.sort(key=lambda item: item.path.stem in DIVIDED)
-    for item in items:
-        group = item.path.stem
-        if group in DIVIDED and hasattr(item, "callspec"):
-            values = item.callspec.params
-            group += f" {values['lesson'] if 'lesson' in values else values['notebook'].stem}"
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
