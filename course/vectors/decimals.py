@@ -69,9 +69,7 @@ def decimals(
     word = words_at(text, start)
     word ^= _DIGIT_POINT_DIGITS
     cut_off(word, blank)
-    high = np.add(word, _TO_HIGH_BIT_OR_POINT, out=blank.view(np.uint64))
-    high |= word
-    high &= _HIGH_BITS
+    high = not_digits(word, _TO_HIGH_BIT_OR_POINT, out=blank.view(np.uint64))
     wrong = high != 0
     first = np.bitwise_and(word, _BYTE, out=high)
     first *= _BYTE
@@ -193,9 +191,12 @@ def cut_off(word: np.ndarray, count: np.ndarray) -> None:
     word >>= shift
 
 
-def not_digits(word: np.ndarray) -> np.ndarray:
-    """The high bits of those bytes of a word, text ^ zeros, that are no digits: above 9."""
-    high = word + _TO_HIGH_BIT  # a carry into the next byte comes only from a byte that is no digit
+def not_digits(word: np.ndarray, to_high_bit: np.uint64 = _TO_HIGH_BIT, out: np.ndarray | None = None) -> np.ndarray:
+    """The high bits of those bytes of a word, text ^ zeros, that are no digits: above 9. out: where to put them, uint64 (n,).
+
+    to_high_bit: what sets the high bit of each such byte, when it is added.
+    """
+    high = np.add(word, to_high_bit, out=out)  # a carry into the next byte comes only from a byte that is no digit
     high |= word
     high &= _HIGH_BITS
     return high

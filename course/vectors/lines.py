@@ -100,11 +100,13 @@ def parse_any(block: np.ndarray, marks: np.ndarray, dim: int) -> Part:
     left[1:] = right[:-1]
     left[::dim] = fields.word_ends
     values, wrong = decimals(block, left, right)
-    rows, word_ends = values.reshape(-1, dim).astype(np.float32), fields.word_ends
-    if len(rows) < lines or wrong.size:
-        fast = np.flatnonzero(fields.regular)
+    rows, word_ends = values.reshape(-1, dim), fields.word_ends
+    if len(rows) == lines and not wrong.size:
+        rows = rows.astype(np.float32)
+    else:
+        fast, regular = np.flatnonzero(fields.regular), rows
         rows, word_ends = np.empty((lines, dim), dtype=np.float32), np.full(lines, _NOT_YET)
-        rows[fast], word_ends[fast] = values.reshape(-1, dim), fields.word_ends
+        rows[fast], word_ends[fast] = regular, fields.word_ends
         word_ends[fast[wrong // dim]] = _NOT_YET
         for line in np.flatnonzero(word_ends == _NOT_YET).tolist():
             word_ends[line] = parse_one(block, fields, line, rows[line])
